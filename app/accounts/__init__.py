@@ -1,0 +1,1 @@
+"""People, sessions, agencies, subgroups, memberships and what each may do."""

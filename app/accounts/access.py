@@ -1,0 +1,89 @@
+"""Who holds which permission where: one table, one function, and its SQL twin."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from app.accounts.models import Membership, Person, Role
+
+
+class Permission(StrEnum):
+    """What the platform lets people do."""
+
+    COMMENT = "comment"
+    ENDORSE = "endorse"
+    REPORT = "report"
+    MODERATE = "moderate"
+    SUMMARISE = "summarise"
+    PREPARE_BILL = "prepare-bill"
+    ANSWER = "answer"
+    ADMINISTER = "administer"
+
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.CITIZEN: frozenset({Permission.COMMENT, Permission.ENDORSE, Permission.REPORT}),
+    Role.MODERATOR: frozenset({Permission.MODERATE, Permission.SUMMARISE}),
+    Role.LEAD: frozenset({Permission.MODERATE, Permission.SUMMARISE}),
+    Role.OFFICIAL: frozenset({Permission.PREPARE_BILL, Permission.ANSWER}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+}
+
+
+class Scope(Protocol):
+    """A thing that permissions apply to: its agencies (lead and co-leads) and its subgroup."""
+
+    @property
+    def agency_ids(self) -> frozenset[int]: ...
+
+    @property
+    def subgroup_id(self) -> int | None: ...
+
+
+def _reaches(membership: Membership, scope: Scope | None) -> bool:
+    if scope is None or membership.role is Role.ADMINISTRATOR:
+        return True
+    if membership.agency_id is not None:
+        return membership.agency_id in scope.agency_ids
+    return membership.subgroup_id == scope.subgroup_id
+
+
+def holds(person: Person | None, permission: Permission, scope: Scope | None, now: datetime) -> bool:
+    """Whether a person holds a permission on a thing at an instant (somewhere at all, where `scope` is None)."""
+    if person is None or not person.is_active():
+        return False
+    if permission in GRANTS[Role.CITIZEN]:
+        return True
+    return any(
+        permission in GRANTS[m.role] and m.is_running(now) and _reaches(m, scope) for m in person.memberships
+    )
+
+
+def is_member(person: Person | None, scope: Scope, now: datetime) -> bool:
+    """Whether a person belongs to one of a thing's agencies at an instant."""
+    return person is not None and any(
+        m.agency_id in scope.agency_ids and m.is_running(now) for m in person.memberships if m.agency_id
+    )
+
+
+def holders(permission: Permission, scope: Scope, now: datetime) -> sa.Select[tuple[int]]:
+    """The SQL twin of `holds`: select the ids of all who hold a permission on a thing at an instant."""
+    active = sa.and_(Person.confirmed_at.is_not(None), Person.suspended_at.is_(None))
+    people = sa.select(Person.id).where(active)
+    if permission in GRANTS[Role.CITIZEN]:
+        return people
+    roles = [role for role, granted in GRANTS.items() if permission in granted]
+    reaches = sa.or_(
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.agency_id.in_(sorted(scope.agency_ids)),
+        Membership.subgroup_id == scope.subgroup_id,
+    )
+    running = sa.and_(
+        Membership.starts_at <= now, sa.or_(Membership.ends_at.is_(None), Membership.ends_at > now)
+    )
+    return (
+        people.join(Membership, Membership.person_id == Person.id)
+        .where(Membership.role.in_(roles), reaches, running)
+        .distinct()
+    )

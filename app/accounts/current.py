@@ -1,0 +1,113 @@
+"""Who is asking: the signed-in person, loaded anew in whichever session the request uses."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from flask import Flask, current_app, g
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from app.accounts.access import Permission, holds
+from app.accounts.models import Person
+from app.accounts.sessions import TOUCH, find_session, touch_session
+from app.kernel.clock import request_now
+from app.kernel.db import database, session
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import Reason, Refused, sign_in_required
+
+DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Permission.ANSWER)
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login keeps of a sign-in: the server-side session's token."""
+
+    def __init__(self, token: str, person_id: int, idle: timedelta = timedelta()) -> None:
+        self.token = token
+        self.person_id = person_id
+        self.idle = idle
+
+    def get_id(self) -> str:
+        """The token, which is all that the cookie holds."""
+        return self.token
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    """Find who a cookie's token belongs to; a suspended person is nobody."""
+    now = request_now()
+    found = find_session(session(), token, now)
+    if found is None:
+        return None
+    if now - found.seen_at >= TOUCH:
+        _touch(token)
+    return SignedIn(token, found.person_id, now - found.seen_at)
+
+
+def _touch(token: str) -> None:
+    """Note the use in a transaction of its own; a database that is busy or read-only does not hinder reading."""
+    try:
+        with database().writers() as writer:
+            touch_session(writer, token, request_now())
+            writer.commit()
+    except OperationalError:
+        pass
+
+
+def me() -> Person | None:
+    """Return the signed-in person in the request's present session, or None for a visitor."""
+    if not current_user or not current_user.is_authenticated:
+        return None
+    here: Session = session()
+    if g.get("me_session") is not here:
+        person = here.get(Person, current_user.person_id)
+        g.me = person if person is not None and person.suspended_at is None else None
+        g.me_session = here
+    found: Person | None = g.me
+    return found
+
+
+def require_me() -> Person:
+    """Return the signed-in person, or raise Refused."""
+    person = me()
+    if person is None:
+        sign_in_required().require()
+    assert person is not None  # noqa: S101
+    return person
+
+
+def check_guard(permission: StrEnum | None) -> None:
+    """Let a request through a route's guard, or raise Refused."""
+    person = require_me()
+    if permission is not None and not holds(person, Permission(permission), None, request_now()):
+        raise Refused(Reason("not_allowed", _l("Your account does not have the role that this page is for.")))
+
+
+def has_desk(person: Person | None) -> bool:
+    """Whether somebody has work at the desk."""
+    return any(holds(person, permission, None, request_now()) for permission in DESK)
+
+
+def account_language() -> str | None:
+    """The language that the signed-in person chose, if somebody is signed in."""
+    person = me()
+    return person.language if person else None
+
+
+def init_app(app: Flask) -> None:
+    """Plug sign-in, guards and the templates' `me` into an application."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # it would hash the address and agent into the cookie
+    manager.user_loader(load_signed_in)
+    app.extensions["gongyi.guard"] = check_guard
+    app.extensions["gongyi.account_language"] = account_language
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        if g.get("degraded"):
+            return {"me": None, "has_desk": False, "unread_notices": 0}
+        person = me()
+        return {
+            "me": person,
+            "has_desk": has_desk(person),
+            "unread_notices": person.unread_notices if person else 0,
+        }

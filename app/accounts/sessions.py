@@ -1,0 +1,51 @@
+"""Sessions on the server: a random token in the cookie, its hash in the database, ended by sign-out, idleness or age."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.models import LoginSession, Person
+
+IDLE = timedelta(days=7)
+LONGEST = timedelta(days=30)
+TOUCH = timedelta(minutes=10)
+
+
+def hash_token(token: str) -> str:
+    """The form in which a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def start_session(session: Session, person: Person, now: datetime) -> str:
+    """Begin a session for somebody who has just proved who they are; return its token."""
+    token = secrets.token_urlsafe(32)
+    session.add(LoginSession(token_hash=hash_token(token), person_id=person.id, started_at=now, seen_at=now))
+    return token
+
+
+def find_session(session: Session, token: str, now: datetime) -> LoginSession | None:
+    """Find a running session by its token; idle or old ones do not count."""
+    found = session.get(LoginSession, hash_token(token))
+    if found is None or found.seen_at <= now - IDLE or found.started_at <= now - LONGEST:
+        return None
+    return found
+
+
+def end_session(session: Session, token: str) -> None:
+    """End one session."""
+    session.execute(sa.delete(LoginSession).where(LoginSession.token_hash == hash_token(token)))
+
+
+def end_all_sessions(session: Session, person_id: int) -> None:
+    """End all sessions of a person (password change, suspension)."""
+    session.execute(sa.delete(LoginSession).where(LoginSession.person_id == person_id))
+
+
+def touch_session(session: Session, token: str, now: datetime) -> None:
+    """Note that a session was used."""
+    session.execute(
+        sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token)).values(seen_at=now)
+    )

@@ -1,0 +1,1 @@
+"""Bills: versions, articles, notice periods, key questions, milestones."""

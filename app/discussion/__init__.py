@@ -1,0 +1,1 @@
+"""The public discussion: comments, threads, endorsements."""

@@ -1,0 +1,170 @@
+"""The database: engine, base class, column types, and one session a request (a reader until a write begins)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app, g
+from sqlalchemy import Dialect, MetaData, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from app.kernel.events import Events
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant; refuses naive values and always gives UTC back."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into UTC (naive on SQLite, whose columns know no zone)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the stored instant back as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def code_type(kind: type[StrEnum], length: int = 32) -> sa.Enum:
+    """A column type for an enumeration, stored by value under a named CHECK."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        values_callable=lambda members: [m.value for m in members],
+        create_constraint=True,
+        name="".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_"),
+    )
+
+
+class Base(DeclarativeBase):
+    """Base of all mapped classes."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UTCDateTime()}
+
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+BinaryText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+class Database:
+    """The engine and the two kinds of session that are bound to it."""
+
+    def __init__(self, url: str, events: Events) -> None:
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        pool: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_size": 10, "max_overflow": 10}
+        self.engine = sa.create_engine(url, pool_pre_ping=True, **pool)
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+        info = {"events": events}
+        self.readers: Callable[[], Session] = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        writer = self.engine.execution_options(gongyi_begin="BEGIN IMMEDIATE")
+        self.writers: Callable[[], Session] = sessionmaker(
+            writer, expire_on_commit=False, info={**info, "writer": True}
+        )
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "cache_size=-16384",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("gongyi_begin", "BEGIN"))
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writes_of_readers(session: Session, _context: Any, _instances: Any) -> None:
+    if not session.info.get("writer") and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("a reading session was asked to write: call begin_write() first")
+
+
+def database() -> Database:
+    """Return the running application's database."""
+    db: Database = current_app.extensions["gongyi.db"]
+    return db
+
+
+def session() -> Session:
+    """Return this request's session: a reader, until begin_write() replaces it by a writer."""
+    if "session" not in g:
+        g.session = database().readers()
+    found: Session = g.session
+    return found
+
+
+def begin_write() -> Session:
+    """End this request's reading and open its one write transaction; everything must be loaded anew from it."""
+    if "session" in g and g.session.info.get("writer"):
+        already: Session = g.session
+        return already
+    close_session()
+    g.session = database().writers()
+    opened: Session = g.session
+    return opened
+
+
+def close_session() -> None:
+    """Roll back what is not committed and give the connection back."""
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def init_app(app: Flask, url: str, events: Events) -> None:
+    """Put the database into an application."""
+    app.extensions["gongyi.db"] = Database(url, events)
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        close_session()
+
+
+
+
+def finish(status: int) -> None:
+    """End a request's writing: commit when the answer is below 400, otherwise roll back."""
+    if "session" in g and g.session.info.get("writer"):
+        if status < 400:
+            g.session.commit()
+        else:
+            g.session.rollback()
+
+
+def is_worth_retrying(error: DBAPIError) -> bool:
+    """Whether PostgreSQL gave a transaction up (serialization, deadlock) or the connection was lost before anything was kept."""
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in ("40001", "40P01")

@@ -1,0 +1,124 @@
+"""Languages: which one a request speaks, and words, days and instants in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from flask_babel import force_locale as _force_locale
+
+from app.kernel.bilingual import EN, ZH, Bilingual, Passage
+from app.kernel.clock import TAIPEI, request_now, rfc3339, taipei_day
+
+__all__ = ["gettext", "lazy_gettext", "ngettext"]
+
+LOCALES = {"zh-TW": "zh_Hant_TW", "en": "en"}
+_CHINESE = ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh")
+
+
+def match_language(tag: str) -> str | None:
+    """Map any BCP 47 tag that we can serve to one of our two codes, else None."""
+    tag = tag.lower()
+    if tag == "en" or tag.startswith("en-"):
+        return "en"
+    return "zh-TW" if any(tag == c or tag.startswith(c + "-") for c in _CHINESE) else None
+
+
+def choose_language() -> str:
+    """Choose the request's language: ?lang=, the cookie, the account, Accept-Language; Chinese when none speaks."""
+    if not has_request_context():
+        return "zh-TW"
+    if "language" not in g:
+        account = current_app.extensions.get("gongyi.account_language", lambda: None)
+        wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), account() or ""]
+        wanted += [tag for tag, _quality in request.accept_languages]
+        g.language = next((code for code in map(match_language, wanted) if code), "zh-TW")
+    found: str = g.language
+    return found
+
+
+def html_lang() -> str:
+    """The BCP 47 tag of the page: zh-Hant-TW or en."""
+    return EN if choose_language() == "en" else ZH
+
+
+def speaking(language: str) -> Any:
+    """Speak a language ('zh-TW' or 'en') inside a with block, e.g. for a mail."""
+    return _force_locale(LOCALES[language])
+
+
+def words(text: Bilingual | None) -> Passage:
+    """Return a bilingual text in the page's language, or in the other where it is missing."""
+    return (text or Bilingual()).to(html_lang())
+
+
+def show_day(day: date | datetime | None) -> str:
+    """Write a calendar day: 民國 115 年 11 月 22 日（2026-11-22） or 22 November 2026."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = taipei_day(day)
+    if html_lang() == EN:
+        return format_date(day, "d MMMM y", locale="en")
+    return f"民國 {day.year - 1911} 年 {day.month} 月 {day.day} 日（{day:%Y-%m-%d}）"
+
+
+def show_instant(instant: datetime | None) -> str:
+    """Write an instant in Taipei's time, to the minute."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(TAIPEI)
+    return f"{show_day(local)} {local:%H:%M}"
+
+
+def show_relative(instant: datetime | None) -> str:
+    """Write how many whole days ago (or ahead) an instant lies; the exact time stands beside it on the page."""
+    if instant is None:
+        return ""
+    days = (taipei_day(request_now()) - taipei_day(instant)).days
+    if days == 0:
+        return gettext("today")
+    if days < 0:
+        return ngettext("in %(num)d day", "in %(num)d days", -days)
+    if days < 60:
+        return ngettext("%(num)d day ago", "%(num)d days ago", days)
+    if days < 730:
+        return ngettext("%(num)d month ago", "%(num)d months ago", days // 30)
+    return ngettext("%(num)d year ago", "%(num)d years ago", days // 365)
+
+
+def same_page(**changes: str | None) -> str:
+    """The present page's address with some query values changed (None removes one)."""
+    query: list[tuple[str, str]] = [(k, v) for k, v in request.args.items(multi=True) if k not in changes]
+    query += [(k, v) for k, v in changes.items() if v is not None]
+    return request.path + ("?" + urlencode(query) if query else "")
+
+
+def _alternates(base_url: str) -> list[tuple[str, str]]:
+    pairs = {"zh-Hant-TW": "zh-TW", "en": "en", "x-default": None}
+    return [(tag, base_url + same_page(lang=code)) for tag, code in pairs.items()]
+
+
+def _template_words(base_url: str) -> Mapping[str, Any]:
+    here = request.full_path.rstrip("?")
+    return {
+        "language": choose_language(),
+        "html_lang": html_lang(),
+        "language_url": lambda code: f"/language/{code}?{urlencode({'next': here})}",
+        "alternate_urls": _alternates(base_url) if request.method == "GET" else [],
+        "canonical_url": base_url + request.path,
+    }
+
+
+def init_app(app: Flask, base_url: str) -> None:
+    """Teach an application both languages and its templates the filters for days, instants and bilingual texts."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "zh_Hant_TW"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Taipei"
+    Babel(app, locale_selector=lambda: LOCALES[choose_language()])
+    app.jinja_env.filters.update(
+        day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
+    )
+    app.context_processor(lambda: _template_words(base_url))

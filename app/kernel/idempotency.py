@@ -1,0 +1,59 @@
+"""Idempotency keys: a form sent twice is one act; the key and the answer's address commit with the act."""
+
+import hashlib
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.kernel.db import Base
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import Reason, Refused
+
+
+class IdempotencyKey(Base):
+    """One act that was done under a key, and where its answer lies."""
+
+    __tablename__ = "idempotency_key"
+
+    owner_id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+    location: Mapped[str] = mapped_column(sa.Text, default="")
+    at: Mapped[datetime]
+
+
+def fingerprint(*parts: object) -> str:
+    """A hash of what was asked, so that a key used again for something else is noticed."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) -> str | None:
+    """Claim a key for an act about to be done; return the earlier answer's address if it was done already.
+
+    Inserting first makes the loser of a race wait for the winner's commit and replay its answer.
+    """
+    if not key:
+        return None
+    row = {"owner_id": owner_id, "key": key, "fingerprint": asked, "location": "", "at": now}
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
+    done = session.execute(insert(IdempotencyKey).values(row).on_conflict_do_nothing())
+    if done.rowcount:
+        return None
+    earlier = session.get_one(IdempotencyKey, (owner_id, key))
+    if earlier.fingerprint != asked:
+        raise Refused(Reason("idempotency_key_reused", _l("This form was already sent with other words. Open it anew.")))
+    return earlier.location
+
+
+def settle(session: Session, owner_id: int, key: str, location: str) -> None:
+    """Keep where the answer to a claimed key lies."""
+    if key:
+        session.execute(
+            sa.update(IdempotencyKey)
+            .where(IdempotencyKey.owner_id == owner_id, IdempotencyKey.key == key)
+            .values(location=location)
+        )

@@ -1,0 +1,44 @@
+"""The structured log: one JSON line a request, with no address, agent, handle, e-mail or text."""
+
+import logging
+import sys
+from time import perf_counter
+
+import structlog
+from flask import Flask, Response, g, request
+
+
+def configure() -> None:
+    """Send structlog and the standard library's warnings to standard error as JSON lines."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def init_app(app: Flask) -> None:
+    """Log each request by its route, never by its address or parameters."""
+    log = structlog.get_logger()
+
+    @app.before_request
+    def start() -> None:
+        g.started = perf_counter()
+
+    @app.after_request
+    def line(response: Response) -> Response:
+        if not app.testing and request.endpoint != "static":
+            log.info(
+                "request",
+                method=request.method,
+                route=str(request.url_rule) if request.url_rule else None,
+                status=response.status_code,
+                ms=round(1000 * (perf_counter() - g.get("started", perf_counter())), 1),
+            )
+        return response

@@ -1,0 +1,85 @@
+"""Rich text: what people type, cleaned, counted, and rendered once to safe HTML."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import nh3
+import regex
+from markdown_it import MarkdownIt
+from mdit_py_cjk_friendly import cjk_friendly
+
+from app.kernel.bilingual import EN, ZH
+
+LIMIT = 5_000
+_DROPPED = regex.compile(r"[\p{Cc}\p{Cs}\u00AD\u200B\u2060\uFEFF--[\n\t]]", regex.V1)
+_BIDI = regex.compile(r"[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]")
+_HAN = regex.compile(r"\p{Han}")
+_LATIN = regex.compile(r"\p{Latin}+")
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "pre", "hr", "del"}
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A cleaned Markdown source with its HTML, SHA-256 (hex, of the UTF-8 source), language tag and length in graphemes."""
+
+    source: str
+    html: str
+    sha256: str
+    lang: str
+    length: int
+
+
+def clean(text: str) -> str:
+    """Normalise typed text: NFC, LF, no control, zero-width, surrogate or bidirectional control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _BIDI.sub("", _DROPPED.sub("", text))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """Clean a text that must fit on one line."""
+    return " ".join(clean(text).split())
+
+
+def count_graphemes(text: str) -> int:
+    """Count characters as a person would (extended grapheme clusters, UAX 29)."""
+    return len(regex.findall(r"\X", text))
+
+
+def guess_language(text: str) -> str:
+    """Guess the language tag of a text by weighing Han characters against Latin words."""
+    return ZH if len(_HAN.findall(text)) >= len(_LATIN.findall(text)) else EN
+
+
+def digest(source: str) -> str:
+    """The SHA-256 that a receipt shows: of the cleaned source, in UTF-8."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(
+        ["image", "heading", "lheading", "html_inline", "html_block", "reference"]
+    )
+    return markdown.use(cjk_friendly)
+
+
+def render_html(source: str) -> str:
+    """Render the Markdown subset (paragraphs, emphasis, lists, quotes, links, code) to sanitised HTML."""
+    return nh3.clean(
+        _markdown().render(source),
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def read(text: str) -> RichText:
+    """Clean, count and render what somebody typed."""
+    source = clean(text)
+    if len(source) > 20 * LIMIT:
+        return RichText(source, "", "", EN, len(source))
+    return RichText(source, render_html(source), digest(source), guess_language(source), count_graphemes(source))

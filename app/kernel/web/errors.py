@@ -1,0 +1,88 @@
+"""One handler for refusals and faults: a page for people, {"error": …} below /api/."""
+
+from urllib.parse import urlencode
+
+import structlog
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.db import close_session
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import STATUS, Reason, Refused, not_found
+
+_CODES = {401: "sign_in_required", 403: "not_allowed", 404: "not_found", 409: "conflict", 413: "too_large"}
+_CODES |= {422: "invalid", 429: "too_many_requests", 503: "unavailable"}
+_SECRET_FIELDS = ("password", "csrf_token", "key", "next", "token")
+_log = structlog.get_logger()
+
+
+def is_api() -> bool:
+    """Whether the request wants JSON: everything below /api/."""
+    return request.path.startswith("/api/")
+
+
+def kept_words() -> list[tuple[str, str]]:
+    """What was typed into the refused form, so that the error page can give it back."""
+    if request.method == "GET":
+        return []
+    pairs = request.form.items(multi=True)
+    return [(k, v) for k, v in pairs if len(v) > 20 and not any(s in k for s in _SECRET_FIELDS)]
+
+
+def answer(status: int, reason: Reason) -> Response:
+    """Answer a refusal in the form that the asker reads."""
+    if is_api():
+        body = {"error": {"code": reason.code, "message": str(reason.text)}}
+        return make_response(jsonify(body), status)
+    if reason.code == "sign_in_required" and request.method == "GET":
+        here = request.full_path.rstrip("?")
+        return make_response(redirect("/account/sign-in?" + urlencode({"next": here}), 303))
+    page = render_template("errors.html", status=status, reason=reason, kept=kept_words())
+    return make_response(page, status)
+
+
+def _refused(error: Refused) -> Response:
+    return answer(error.reason.status, error.reason)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    if status == 404:
+        return answer(404, not_found().reason)
+    texts = {
+        400: _l("The request could not be read. Go back and send it again."),
+        405: _l("This address does not take that kind of request."),
+        413: _l("That is too large to send."),
+        500: _l("Something went wrong on our side. It has been noted; nothing was saved."),
+    }
+    code = _CODES.get(status, "invalid" if status < 500 else "unavailable")
+    response = answer(status, Reason(code, texts.get(status, error.description or "")))
+    if status == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+    return response
+
+
+def _csrf(_error: CSRFError) -> Response:
+    return answer(400, Reason("invalid", _l("This form was open for too long. Your words are below: send it again.")))
+
+
+def _unavailable(error: OperationalError) -> Response:
+    _log.error("database unavailable", error=type(error.orig).__name__)
+    close_session()
+    g.pop("me", None)
+    g.degraded = True
+    words = _l("The platform cannot store or read right now. Nothing was saved; your words are kept below. Try again soon.")
+    return answer(503, Reason("unavailable", words))
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _unavailable)
+    assert set(_CODES.values()) <= set(STATUS)

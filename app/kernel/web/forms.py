@@ -1,0 +1,59 @@
+"""The base of all forms: cross-site protection, cleaned fields, messages in Taiwan's Chinese, an idempotency key."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.i18n import get_translations
+
+from app.kernel.i18n import choose_language
+from app.kernel.richtext import clean, clean_line
+from app.kernel.verdict import Refused
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose messages follow the page's language."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where WTForms finds its own messages."""
+
+        def get_translations(self, form: Any) -> Any:
+            """Messages in zh_TW (never Simplified) or English."""
+            return get_translations(["zh_TW"] if choose_language() == "zh-TW" else ["en"])
+
+    def refuse(self, refused: Refused) -> None:
+        """Show a refusal at the field that it names, or above the form."""
+        field = getattr(self, refused.field or "", None)
+        if field is not None and hasattr(field, "errors"):
+            field.errors = [*field.errors, refused.reason.text]
+        else:
+            self.form_errors.append(refused.reason.text)
+
+
+class KeyedForm(Form):
+    """A form that posts something new: its key makes a double click or a retry one act."""
+
+    key = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.key.data:
+            self.key.data = uuid4().hex
+        self.key.data = clean_line(self.key.data)[:64]
+
+
+class Line(StringField):
+    """A field of one line, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+
+
+class Prose(TextAreaField):
+    """A field of several lines, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        self.data = clean(valuelist[0]) if valuelist else ""

@@ -1,0 +1,41 @@
+"""Rate limits without stored addresses: the key is a keyed hash that changes daily and lives in memory or Redis alone."""
+
+import hashlib
+import hmac
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.errors import RateLimitExceeded
+
+from app.kernel.clock import taipei_day, utc_now
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import Reason, Refused
+
+
+def network_key() -> str:
+    """A keyed hash of the client's network for today; nothing can be told from it and nothing stores it."""
+    words = f"{taipei_day(utc_now())}|{request.remote_addr or ''}".encode()
+    return hmac.new(str(current_app.secret_key).encode(), words, hashlib.sha256).hexdigest()[:32]
+
+
+def word_key(field: str) -> str:
+    """A keyed hash of what a form field names (an account), so that tries against it can be counted."""
+    words = request.form.get(field, "").strip().casefold().encode(errors="replace")
+    return hmac.new(str(current_app.secret_key).encode(), words, hashlib.sha256).hexdigest()[:32]
+
+
+limiter = Limiter(network_key, strategy="moving-window")
+
+
+def init_app(app: Flask, redis_url: str | None) -> None:
+    """Count in Redis where there is one (shared by all workers), else in memory."""
+    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    app.config["RATELIMIT_SWALLOW_ERRORS"] = True
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(redis_url)
+    app.config.setdefault("RATELIMIT_ENABLED", True)
+    limiter.init_app(app)
+
+    @app.errorhandler(RateLimitExceeded)
+    def too_many(_error: RateLimitExceeded) -> object:
+        words = _l("Too many tries in a short time. Nothing was lost: wait a few minutes and send it again.")
+        return app.handle_user_exception(Refused(Reason("too_many_requests", words)))

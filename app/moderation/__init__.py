@@ -1,0 +1,1 @@
+"""Moderation: reports, and hiding and restoring on published grounds."""

@@ -1,0 +1,54 @@
+"""Reports, and the decisions that moderators took."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.discussion.models import Comment, Ground
+from app.kernel.db import Base, BigId, code_type
+
+
+class DecisionKind(StrEnum):
+    """What a moderator decided on a comment."""
+
+    HIDE = "hide"
+    RESTORE = "restore"
+    DISMISS = "dismiss"
+
+
+class Report(Base):
+    """Somebody's report of a comment; never public, and never hides anything by itself."""
+
+    __tablename__ = "report"
+    __table_args__ = (sa.UniqueConstraint("comment_id", "reporter_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"))
+    reporter_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    ground: Mapped[Ground] = mapped_column(code_type(Ground))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    reported_at: Mapped[datetime]
+    decision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+
+    comment: Mapped[Comment] = relationship(lazy="raise_on_sql")
+
+
+class Decision(Base):
+    """One decision on a comment: hide or restore (both on the record), or dismiss its reports (which changes nothing public)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (sa.CheckConstraint("(kind = 'dismiss') = (log_seq IS NULL)", name="logged"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"), index=True)
+    moderator_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    kind: Mapped[DecisionKind] = mapped_column(code_type(DecisionKind))
+    ground: Mapped[Ground | None] = mapped_column(code_type(Ground))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    decided_at: Mapped[datetime]
+    log_seq: Mapped[int | None]
+
+    moderator: Mapped[Person] = relationship(lazy="raise_on_sql")

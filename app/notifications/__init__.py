@@ -1,0 +1,1 @@
+"""Telling people what happened: in the application and by mail."""

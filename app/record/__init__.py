@@ -1,0 +1,1 @@
+"""The public log of acts of power: append-only and hash-chained."""

@@ -1,0 +1,1 @@
+"""Responses: an agency's answers to recommendations and key questions."""

@@ -1,0 +1,1 @@
+"""Pages that compose several features: home, a bill's front page, a comment's journey, help."""

@@ -1,0 +1,1 @@
+"""Summaries: issues and recommendations that cite comments."""

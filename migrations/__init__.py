@@ -1,0 +1,1 @@
+"""Schema migrations (Alembic); they import no models."""

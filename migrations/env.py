@@ -1,0 +1,35 @@
+"""Runs migrations on the connection that app.kernel.migrate hands over."""
+
+from importlib import import_module
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy.types import TypeDecorator
+
+from app.kernel.db import Base
+
+for module in (
+    "kernel.idempotency", "kernel.outbox", "record.models", "accounts.models", "bills.models", "discussion.models",
+    "moderation.models", "summaries.models", "responses.models", "notifications.models",
+):  # fmt: skip
+    import_module(f"app.{module}")
+
+
+
+def render_plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write our own column types as the plain types below them, so that migrations import nothing of the application."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    compare_server_default=True,
+    render_item=render_plainly,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,204 @@
+"""The steps that a seed scenario yields: plain, dated values that the player turns into actions."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.kernel.bilingual import Bilingual
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleDraft:
+    """One article of a draft: `text` holds one paragraph a line; lines that begin with 一、 or 1. are subparagraphs, with （一） or (1) items."""
+
+    number: str
+    heading: Bilingual
+    text: Bilingual
+    explanation: Bilingual = Bilingual()
+    current_text: Bilingual | None = None
+    chapter: Bilingual = Bilingual()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillDraft:
+    """A bill as an agency prepares it; `lead`, `co_leads` and `topics` are slugs, `kind` is amendment or new-act."""
+
+    slug: str
+    kind: str
+    lead: str
+    title: Bilingual
+    summary: Bilingual
+    explanation: Bilingual
+    guide: Bilingual
+    legal_basis: Bilingual
+    topics: tuple[str, ...]
+    articles: tuple[ArticleDraft, ...]
+    questions: tuple[Bilingual, ...]
+    note: Bilingual
+    co_leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that somebody did at an instant (`at` is aware); `by` is the handle."""
+
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateBill(Step):
+    """An official prepares a bill; it is unpublished until announced."""
+
+    bill: BillDraft
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnounceBill(Step):
+    """An official announces a bill; fewer than 60 days need a ground (`urgent`, `treaty`, `technical`, `unrelated-to-trade`) and a justification."""
+
+    slug: str
+    first_day: date
+    last_day: date
+    short_ground: str | None = None
+    justification: Bilingual = Bilingual()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishVersion(Step):
+    """An official publishes a revised version: articles given by KEY replace theirs; `deleted` keys go; others are kept."""
+
+    slug: str
+    note: Bilingual
+    changed: dict[str, ArticleDraft] = field(default_factory=dict)
+    added: tuple[ArticleDraft, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawBill(Step):
+    """An official withdraws a bill with a reason."""
+
+    slug: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddMilestone(Step):
+    """An official records a stage reached; `stage` is a code of facts: eg ey-approved, promulgated, in-force."""
+
+    slug: str
+    stage: str
+    day: date
+    note: Bilingual = Bilingual()
+    source_url: str = ""
+    source_label: Bilingual = Bilingual()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostComment(Step):
+    """Somebody comments: on `place` (an article's address such as 18 or 18.2, or Q1), on the bill as a whole (None), or in reply to `reply_to` (a ref)."""
+
+    ref: str
+    slug: str
+    body: str
+    place: str | None = None
+    reply_to: str | None = None
+    position: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditComment(Step):
+    """The author edits a comment."""
+
+    ref: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawComment(Step):
+    """The author withdraws a comment."""
+
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorseComment(Step):
+    """Somebody endorses a comment."""
+
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportComment(Step):
+    """Somebody reports a comment to the moderators."""
+
+    ref: str
+    ground: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideComment(Step):
+    """A moderator hides a comment."""
+
+    ref: str
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreComment(Step):
+    """A moderator restores a hidden comment."""
+
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDraft:
+    """An issue of a summary: neutral statement, the positions, and the comments (refs) cited for either side or neither."""
+
+    title: Bilingual
+    statement: Bilingual
+    position_for: Bilingual = Bilingual()
+    position_against: Bilingual = Bilingual()
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationDraft:
+    """A recommendation of a summary (R1, R2 … in order), with the comments that it rests on and the ordinal (from 1) of its issue."""
+
+    text: Bilingual
+    rationale: Bilingual
+    cites: tuple[str, ...]
+    issue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishSummary(Step):
+    """A moderator writes and publishes the summary of a bill's discussion."""
+
+    slug: str
+    introduction: Bilingual
+    issues: tuple[IssueDraft, ...]
+    recommendations: tuple[RecommendationDraft, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerDraft:
+    """An answer to `target`: R1…, Q1…, or `statement`; adopted ones name article addresses of a version."""
+
+    target: str
+    reason: Bilingual
+    outcome: str | None = None
+    version: int | None = None
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishResponse(Step):
+    """An official answers and publishes the consolidated response (or an addition to it)."""
+
+    slug: str
+    answers: tuple[AnswerDraft, ...]

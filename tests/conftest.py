@@ -1,0 +1,135 @@
+"""Fixtures: one migrated database a worker, one outer transaction a test, a clock that stands still, personas."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import Gongyi, create_app
+from app.config import Settings
+from app.kernel import migrate
+from app.kernel.db import Database
+from tests.builders import World, build_world
+from tests.databases import REQUIRED, drop_postgresql, fresh_postgresql, fresh_sqlite, postgresql_server
+
+NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.config.getoption("--database") == "sqlite":
+        yield fresh_sqlite(tmp_path_factory.mktemp("db"))
+        return
+    server = postgresql_server()
+    if server is None:
+        if "postgresql" in REQUIRED:
+            pytest.fail("GONGYI_REQUIRE names postgresql, but no server answers")
+        pytest.skip("no PostgreSQL server answers")
+    name = f"gongyi_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    yield fresh_postgresql(server, name)
+    drop_postgresql(server, name)
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        data=Path(tmp_path_factory.mktemp("data")),
+        database_url=database_url,
+        secret_key="test-" * 10,
+        mode="demo",
+        base_url="http://localhost",
+        mail_url="file:",
+    )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Gongyi]:
+    app = create_app(settings, testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    engine = app.extensions["gongyi.db"].engine
+    migrate.upgrade(engine)
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def clock(app: Gongyi) -> Clock:
+    clock = Clock()
+    app.extensions["gongyi.clock"] = lambda: clock.now
+    return clock
+
+
+@pytest.fixture
+def session(app: Gongyi, clock: Clock) -> Iterator[Session]:
+    """A writing session on the test's outer transaction, which the application's own sessions join; rolled back at the end."""
+    db: Database = app.extensions["gongyi.db"]
+    kept = db.readers, db.writers
+    connection = db.engine.connect()
+    outer = connection.begin()
+    info = {"events": app.extensions["gongyi.events"]}
+    make = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
+    db.readers = sessionmaker(connection, info=info, **make)
+    db.writers = sessionmaker(connection, info={**info, "writer": True}, **make)
+    own = db.writers()
+    try:
+        yield own
+    finally:
+        own.close()
+        outer.rollback()
+        connection.close()
+        db.readers, db.writers = kept
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """The agencies, subgroups, personas and bills that tests speak of."""
+    return build_world(session)
+
+
+@pytest.fixture
+def client(app: Gongyi, session: Session) -> FlaskClient:
+    return app.test_client()
+
+
+class Statements:
+    """The SQL statements that ran inside a with block (transaction control not counted)."""
+
+    def __init__(self, db: Database) -> None:
+        self.engine = db.engine
+        self.seen: list[str] = []
+
+    def _note(self, _conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.upper().startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")):
+            self.seen.append(statement)
+
+    def __enter__(self) -> "Statements":
+        self.seen = []
+        event.listen(self.engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._note)
+
+    def __len__(self) -> int:
+        return len(self.seen)
+
+
+@pytest.fixture
+def statements(app: Gongyi) -> Statements:
+    return Statements(app.extensions["gongyi.db"])
