@@ -1,0 +1,1 @@
+"""The scenarios: one bill each, told as dated steps."""

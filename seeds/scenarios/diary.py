@@ -1,0 +1,95 @@
+"""The diary of one notice: dates its steps by the day of the notice (the first day is day 1)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from seeds.scenarios.dates import on_day
+from seeds.scenarios.drafting import prose
+from seeds.steps import (
+    EditComment,
+    EndorseComment,
+    HideComment,
+    PostComment,
+    ReportComment,
+    RestoreComment,
+    WithdrawComment,
+)
+
+When = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """A bill's notice; what is written takes its text last: `diary.comment(…)("text")`."""
+
+    slug: str
+    first_day: date
+
+    def at(self, when: When) -> datetime:
+        """Name the instant of (day of the notice, hour, minute)."""
+        day, hour, minute = when
+        return on_day(self.first_day + timedelta(days=day - 1), hour, minute)
+
+    def refs(self, *names: str) -> tuple[str, ...]:
+        """Name comments of this notice; their refs are made unique by the bill's slug."""
+        return tuple(f"{self.slug}:{name}" for name in names)
+
+    def _act(self, name: str, by: str, when: When) -> dict[str, Any]:
+        return {"at": self.at(when), "by": by, "ref": f"{self.slug}:{name}"}
+
+    def comment(
+        self, name: str, by: str, when: When, place: str | None, position: str
+    ) -> Callable[[str], PostComment]:
+        """Post a comment that begins a thread."""
+        act = self._act(name, by, when)
+        return lambda body: PostComment(
+            **act, slug=self.slug, body=prose(body), place=place, position=position
+        )
+
+    def reply(
+        self, name: str, by: str, when: When, to: str, position: str | None = None
+    ) -> Callable[[str], PostComment]:
+        """Post a reply."""
+        act, parent = self._act(name, by, when), f"{self.slug}:{to}"
+        return lambda body: PostComment(
+            **act, slug=self.slug, body=prose(body), reply_to=parent, position=position
+        )
+
+    def edit(self, name: str, by: str, when: When) -> Callable[[str], EditComment]:
+        """Edit a comment."""
+        act = self._act(name, by, when)
+        return lambda body: EditComment(**act, body=prose(body))
+
+    def withdraw(self, name: str, by: str, when: When) -> WithdrawComment:
+        """Withdraw a comment."""
+        return WithdrawComment(**self._act(name, by, when))
+
+    def endorse(self, name: str, when: When, *numbers: int) -> Iterator[EndorseComment]:
+        """Endorse a comment by the citizens of these numbers, a few minutes apart."""
+        for place, number in enumerate(numbers):
+            day, hour, minute = when
+            yield EndorseComment(
+                **self._act(name, f"citizen-{number:02d}", (day, hour, minute + place))
+            )
+
+    def report(
+        self, name: str, by: str, when: When, ground: str, note: str = ""
+    ) -> ReportComment:
+        """Report a comment."""
+        return ReportComment(**self._act(name, by, when), ground=ground, note=note)
+
+    def hide(
+        self, name: str, by: str, when: When, ground: str
+    ) -> Callable[[str], HideComment]:
+        """Hide a comment for a reason."""
+        act = self._act(name, by, when)
+        return lambda reason: HideComment(**act, ground=ground, reason=prose(reason))
+
+    def restore(
+        self, name: str, by: str, when: When
+    ) -> Callable[[str], RestoreComment]:
+        """Restore a hidden comment for a reason."""
+        act = self._act(name, by, when)
+        return lambda reason: RestoreComment(**act, reason=prose(reason))
