@@ -13,14 +13,25 @@ from app.config import Settings, read_settings
 from app.kernel import db, events, health, i18n, logs
 from app.kernel.web import errors, headers, limits, parameters, static
 
-ROOMS = ("record", "accounts", "bills", "discussion", "moderation", "summaries", "responses", "notifications", "opendata", "site")
+ROOMS = (
+    "record",
+    "accounts",
+    "bills",
+    "discussion",
+    "moderation",
+    "summaries",
+    "responses",
+    "notifications",
+    "opendata",
+    "site",
+)
 
 
-class Gongyi(OpenAPI):  # type: ignore[misc]
+class Gongyi(OpenAPI):
     """The application: one commit a request, and a bounded retry where the database asks for one."""
 
     def dispatch_request(self) -> ResponseReturnValue:
-        """Run the view and commit its writing; run it again (twice at most) when the database gave the transaction up."""
+        """Run the view and commit its writing; run it again (twice at most) where the database gave it up."""
         for attempt in (1, 2, 3):
             try:
                 response = self.make_response(super().dispatch_request())

@@ -15,9 +15,8 @@ for module in (
     import_module(f"app.{module}")
 
 
-
 def render_plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write our own column types as the plain types below them, so that migrations import nothing of the application."""
+    """Write our own column types as the plain types below them, so that migrations import nothing of ours."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     return False

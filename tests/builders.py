@@ -30,7 +30,7 @@ PERSONAS = (
 
 @dataclass
 class World:
-    """Everything that build_world made; `people` by persona, `bills` by phase (unpublished, announced, open, closed, answered, withdrawn)."""
+    """Everything that build_world made; `people` by persona, `bills` by phase (unpublished, announced, open, ...)."""
 
     session: Session
     agency: Agency
@@ -71,7 +71,7 @@ def make_person(session: Session, handle: str) -> Person:
 def make_bill(
     session: Session, slug: str, agency: Agency, *, first_day: date, announced: bool = True, articles: int = 3
 ) -> Bill:
-    """Make a bill with a 60-day notice, version 1, articles 1 to n (article 2 has subparagraphs) and two key questions."""
+    """Make a bill with a 60-day notice, version 1, articles 1 to n (with subparagraphs) and two key questions."""
     notice = NoticePeriod(first_day, first_day + timedelta(days=59))
     bill = Bill(
         slug=slug,
@@ -109,13 +109,18 @@ def make_bill(
                 number=str(number),
                 chapter=Bilingual(),
                 heading=Bilingual(f"第{number}條標題", f"Heading {number}"),
-                text=Bilingual(f"第{number}條本文。\n第二項如下：\n一、甲。\n二、乙。", f"Text {number}.\nParagraph two:\n1. A.\n2. B."),
+                text=Bilingual(
+                    f"第{number}條本文。\n第二項如下：\n一、甲。\n二、乙。",
+                    f"Text {number}.\nParagraph two:\n1. A.\n2. B.",
+                ),
                 current_text=Bilingual(f"第{number}條現行。", f"Current {number}."),
                 explanation=Bilingual("說明", "Explanation"),
             )
         )
     for ordinal in (1, 2):
-        session.add(Question(bill_id=bill.id, ordinal=ordinal, text=Bilingual(f"問題{ordinal}？", f"Question {ordinal}?")))
+        session.add(
+            Question(bill_id=bill.id, ordinal=ordinal, text=Bilingual(f"問題{ordinal}？", f"Question {ordinal}?"))
+        )
     session.flush()
     return bill
 
@@ -127,8 +132,12 @@ def build_world(session: Session) -> World:
     session.flush()
     law, digital = subgroups
     blank = Bilingual("說明", "About")
-    agency = Agency(slug="moda", name=Bilingual("數位部", "MODA"), abbreviation="MODA", description=blank, subgroup_id=law.id)
-    other = Agency(slug="ncc", name=Bilingual("通傳會", "NCC"), abbreviation="NCC", description=blank, subgroup_id=digital.id)
+    agency = Agency(
+        slug="moda", name=Bilingual("數位部", "MODA"), abbreviation="MODA", description=blank, subgroup_id=law.id
+    )
+    other = Agency(
+        slug="ncc", name=Bilingual("通傳會", "NCC"), abbreviation="NCC", description=blank, subgroup_id=digital.id
+    )
     session.add_all([agency, other])
     people = {name: make_person(session, name.replace("_", "-")) for name in PERSONAS}
     session.flush()

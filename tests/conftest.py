@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -77,13 +78,13 @@ def clock(app: Gongyi) -> Clock:
 
 @pytest.fixture
 def session(app: Gongyi, clock: Clock) -> Iterator[Session]:
-    """A writing session on the test's outer transaction, which the application's own sessions join; rolled back at the end."""
+    """A writing session on the test's outer transaction, which the application's sessions join; rolled back."""
     db: Database = app.extensions["gongyi.db"]
     kept = db.readers, db.writers
     connection = db.engine.connect()
     outer = connection.begin()
     info = {"events": app.extensions["gongyi.events"]}
-    make = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
+    make: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
     db.readers = sessionmaker(connection, info=info, **make)
     db.writers = sessionmaker(connection, info={**info, "writer": True}, **make)
     own = db.writers()

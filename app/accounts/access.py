@@ -35,10 +35,12 @@ class Scope(Protocol):
     """A thing that permissions apply to: its agencies (lead and co-leads) and its subgroup."""
 
     @property
-    def agency_ids(self) -> frozenset[int]: ...
+    def agency_ids(self) -> frozenset[int]:
+        """The lead agency and the co-leads."""
 
     @property
-    def subgroup_id(self) -> int | None: ...
+    def subgroup_id(self) -> int | None:
+        """The subgroup that moderates."""
 
 
 def _reaches(membership: Membership, scope: Scope | None) -> bool:
@@ -55,9 +57,7 @@ def holds(person: Person | None, permission: Permission, scope: Scope | None, no
         return False
     if permission in GRANTS[Role.CITIZEN]:
         return True
-    return any(
-        permission in GRANTS[m.role] and m.is_running(now) and _reaches(m, scope) for m in person.memberships
-    )
+    return any(permission in GRANTS[m.role] and m.is_running(now) and _reaches(m, scope) for m in person.memberships)
 
 
 def is_member(person: Person | None, scope: Scope, now: datetime) -> bool:
@@ -67,7 +67,7 @@ def is_member(person: Person | None, scope: Scope, now: datetime) -> bool:
     )
 
 
-def holders(permission: Permission, scope: Scope, now: datetime) -> sa.Select[tuple[int]]:
+def holders(permission: Permission, scope: Scope, now: datetime) -> sa.Select[int]:
     """The SQL twin of `holds`: select the ids of all who hold a permission on a thing at an instant."""
     active = sa.and_(Person.confirmed_at.is_not(None), Person.suspended_at.is_(None))
     people = sa.select(Person.id).where(active)
@@ -79,9 +79,7 @@ def holders(permission: Permission, scope: Scope, now: datetime) -> sa.Select[tu
         Membership.agency_id.in_(sorted(scope.agency_ids)),
         Membership.subgroup_id == scope.subgroup_id,
     )
-    running = sa.and_(
-        Membership.starts_at <= now, sa.or_(Membership.ends_at.is_(None), Membership.ends_at > now)
-    )
+    running = sa.and_(Membership.starts_at <= now, sa.or_(Membership.ends_at.is_(None), Membership.ends_at > now))
     return (
         people.join(Membership, Membership.person_id == Person.id)
         .where(Membership.role.in_(roles), reaches, running)

@@ -19,7 +19,7 @@ from app.kernel.verdict import Reason, Refused, sign_in_required
 DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Permission.ANSWER)
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login keeps of a sign-in: the server-side session's token."""
 
     def __init__(self, token: str, person_id: int, idle: timedelta = timedelta()) -> None:

@@ -35,7 +35,8 @@ class UTCDateTime(TypeDecorator[datetime]):
         """Give the stored instant back as aware UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        stored: datetime = value
+        return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
 def code_type(kind: type[StrEnum], length: int = 32) -> sa.Enum:
@@ -154,8 +155,6 @@ def init_app(app: Flask, url: str, events: Events) -> None:
         close_session()
 
 
-
-
 def finish(status: int) -> None:
     """End a request's writing: commit when the answer is below 400, otherwise roll back."""
     if "session" in g and g.session.info.get("writer"):
@@ -166,5 +165,5 @@ def finish(status: int) -> None:
 
 
 def is_worth_retrying(error: DBAPIError) -> bool:
-    """Whether PostgreSQL gave a transaction up (serialization, deadlock) or the connection was lost before anything was kept."""
+    """Whether PostgreSQL gave a transaction up (serialization, deadlock) or the connection was lost."""
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in ("40001", "40P01")

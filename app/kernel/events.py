@@ -1,4 +1,4 @@
-"""Plain events: a lower room tells what happened, higher rooms that were wired at start react in the same transaction."""
+"""Plain events: a lower room tells what happened; higher rooms, wired at start, react in the same transaction."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """Languages: which one a request speaks, and words, days and instants in it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -80,14 +79,14 @@ def show_relative(instant: datetime | None) -> str:
         return ""
     days = (taipei_day(request_now()) - taipei_day(instant)).days
     if days == 0:
-        return gettext("today")
+        return str(gettext("today"))
     if days < 0:
-        return ngettext("in %(num)d day", "in %(num)d days", -days)
+        return str(ngettext("in %(num)d day", "in %(num)d days", -days))
     if days < 60:
-        return ngettext("%(num)d day ago", "%(num)d days ago", days)
+        return str(ngettext("%(num)d day ago", "%(num)d days ago", days))
     if days < 730:
-        return ngettext("%(num)d month ago", "%(num)d months ago", days // 30)
-    return ngettext("%(num)d year ago", "%(num)d years ago", days // 365)
+        return str(ngettext("%(num)d month ago", "%(num)d months ago", days // 30))
+    return str(ngettext("%(num)d year ago", "%(num)d years ago", days // 365))
 
 
 def same_page(**changes: str | None) -> str:
@@ -102,7 +101,7 @@ def _alternates(base_url: str) -> list[tuple[str, str]]:
     return [(tag, base_url + same_page(lang=code)) for tag, code in pairs.items()]
 
 
-def _template_words(base_url: str) -> Mapping[str, Any]:
+def _template_words(base_url: str) -> dict[str, Any]:
     here = request.full_path.rstrip("?")
     return {
         "language": choose_language(),

@@ -40,12 +40,14 @@ def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) 
         from sqlalchemy.dialects.postgresql import insert
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    done = session.execute(insert(IdempotencyKey).values(row).on_conflict_do_nothing())
-    if done.rowcount:
+    claimed = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(IdempotencyKey.key)
+    if session.scalar(claimed) is not None:
         return None
     earlier = session.get_one(IdempotencyKey, (owner_id, key))
     if earlier.fingerprint != asked:
-        raise Refused(Reason("idempotency_key_reused", _l("This form was already sent with other words. Open it anew.")))
+        raise Refused(
+            Reason("idempotency_key_reused", _l("This form was already sent with other words. Open it anew."))
+        )
     return earlier.location
 
 

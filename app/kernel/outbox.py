@@ -16,8 +16,14 @@ class OutboxMessage(Base):
     """One mail to one person; `sent_at` is null until it has been handed over."""
 
     __tablename__ = "outbox_message"
-    __table_args__ = (sa.Index("ix_outbox_message_due", "due_at", sqlite_where=sa.text("sent_at IS NULL"),
-                               postgresql_where=sa.text("sent_at IS NULL")),)
+    __table_args__ = (
+        sa.Index(
+            "ix_outbox_message_due",
+            "due_at",
+            sqlite_where=sa.text("sent_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     template: Mapped[str] = mapped_column(sa.String(64))
@@ -32,8 +38,6 @@ class OutboxMessage(Base):
 
 def enqueue(session: Session, template: str, person_id: int, now: datetime, **parameters: Any) -> OutboxMessage:
     """Write a mail down for delivery after the commit."""
-    message = OutboxMessage(
-        template=template, person_id=person_id, parameters=parameters, created_at=now, due_at=now
-    )
+    message = OutboxMessage(template=template, person_id=person_id, parameters=parameters, created_at=now, due_at=now)
     session.add(message)
     return message

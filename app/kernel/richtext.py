@@ -22,7 +22,7 @@ _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code",
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """A cleaned Markdown source with its HTML, SHA-256 (hex, of the UTF-8 source), language tag and length in graphemes."""
+    """A cleaned Markdown source with its HTML, SHA-256 (hex, of the UTF-8 source), language and graphemes."""
 
     source: str
     html: str

@@ -35,7 +35,7 @@ class Reason:
 
 
 class Refused(Exception):
-    """An act was refused; handlers turn it into a page or an API error. `field` names the form field at fault, if one is."""
+    """An act was refused; handlers turn it into a page or an API error. `field` names the form field at fault."""
 
     def __init__(self, reason: Reason, field: str | None = None) -> None:
         super().__init__(reason.code)

@@ -1,7 +1,8 @@
 """Writing the log and recomputing its chain.
 
-An entry's `hash` is SHA-256 over the RFC 8785 JSON of its other nine fields; `prev` is the hash before it. `commitment` is
-HMAC-SHA256 under a random key of the RFC 8785 JSON of the words, so that erasing the key and the words leaves the chain whole.
+An entry's `hash` is SHA-256 over the RFC 8785 JSON of its other nine fields; `prev` is the hash before it.
+`commitment` is HMAC-SHA256 under a random key of the RFC 8785 JSON of the words, so that erasing the key and the words
+leaves the chain whole.
 """
 
 import hashlib
@@ -46,8 +47,8 @@ def append(
 ) -> Entry:
     """Append an act to the log.
 
-    `actor` and `subject` are opaque ids. `words` (strings by name) are public and committed to; `sealed` is a text that must
-    not be shown but must be provable later: only its own commitment stands among the words.
+    `actor` and `subject` are opaque ids. `words` (strings by name) are public and committed to; `sealed` is a text that
+    must not be shown but must be provable later: only its own commitment stands among the words.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))

@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session
 from app.record.log import FIELDS
 from app.record.models import Entry, Opening
 
-Row = sa.Row[tuple[Entry, Opening | None]]
+Row = sa.Row[Entry, Opening | None]
 
 
 def list_entries(
-    session: Session, *, before: int | None = None, after: int | None = None, limit: int = 50,
-    bill: str | None = None, act: str | None = None,
+    session: Session,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+    bill: str | None = None,
+    act: str | None = None,
 ) -> Sequence[Row]:
     """List entries with their openings: newest first below `before`, or oldest first above `after`."""
     query = sa.select(Entry, Opening).outerjoin(Opening, Opening.seq == Entry.seq).limit(limit)

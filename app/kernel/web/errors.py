@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import close_session
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.verdict import STATUS, Reason, Refused, not_found
+from app.kernel.verdict import Reason, Refused, not_found
 
 _CODES = {401: "sign_in_required", 403: "not_allowed", 404: "not_found", 409: "conflict", 413: "too_large"}
 _CODES |= {422: "invalid", 429: "too_many_requests", 503: "unavailable"}
@@ -75,7 +75,9 @@ def _unavailable(error: OperationalError) -> Response:
     close_session()
     g.pop("me", None)
     g.degraded = True
-    words = _l("The platform cannot store or read right now. Nothing was saved; your words are kept below. Try again soon.")
+    words = _l(
+        "The platform cannot store or read right now. Nothing was saved; your words are kept below. Try again soon."
+    )
     return answer(503, Reason("unavailable", words))
 
 
@@ -85,4 +87,3 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unavailable)
-    assert set(_CODES.values()) <= set(STATUS)

@@ -12,10 +12,10 @@ from app.kernel.richtext import clean, clean_line
 from app.kernel.verdict import Refused
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form whose messages follow the page's language."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Where WTForms finds its own messages."""
 
         def get_translations(self, form: Any) -> Any:

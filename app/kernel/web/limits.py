@@ -1,9 +1,10 @@
-"""Rate limits without stored addresses: the key is a keyed hash that changes daily and lives in memory or Redis alone."""
+"""Rate limits without stored addresses: the key is a keyed hash, new each day, in memory or Redis alone."""
 
 import hashlib
 import hmac
 
 from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.errors import RateLimitExceeded
 
@@ -36,6 +37,6 @@ def init_app(app: Flask, redis_url: str | None) -> None:
     limiter.init_app(app)
 
     @app.errorhandler(RateLimitExceeded)
-    def too_many(_error: RateLimitExceeded) -> object:
+    def too_many(_error: RateLimitExceeded) -> ResponseReturnValue:
         words = _l("Too many tries in a short time. Nothing was lost: wait a few minutes and send it again.")
         return app.handle_user_exception(Refused(Reason("too_many_requests", words)))
