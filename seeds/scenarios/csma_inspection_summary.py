@@ -10,9 +10,7 @@ R = DIARY.refs
 
 ISSUES = (
     IssueDraft(
-        title=Bilingual(
-            "主管機關有無檢查之人力與專業", "Do authorities have the staff and skill to inspect?"
-        ),
+        title=Bilingual("主管機關有無檢查之人力與專業", "Do authorities have the staff and skill to inspect?"),
         statement=both(
             """各中央目的事業主管機關之人力與專業不一；討論集中於沒有專業協助時，檢查能否有效、會不會失
             準。""",
@@ -213,9 +211,7 @@ RECOMMENDATIONS = (
             """Levels decide over people and money, so the criteria must be ones a firm can check for itself:
             registration as a first sieve, then reach of the effect and kind of system.""",
         ),
-        cites=R(
-            "levels-blank", "levels-effect", "levels-registration", "levels-codes-old", "levels-two-sieves"
-        ),
+        cites=R("levels-blank", "levels-effect", "levels-registration", "levels-codes-old", "levels-two-sieves"),
         issue=6,
     ),
     RecommendationDraft(
@@ -231,9 +227,7 @@ RECOMMENDATIONS = (
             published once it has been put right or the time for that has passed; passes are published
             too.""",
         ),
-        cites=R(
-            "publish-outcome", "publish-later", "publish-names", "publish-count", "fail-is-a-map", "q3-ombuds"
-        ),
+        cites=R("publish-outcome", "publish-later", "publish-names", "publish-count", "fail-is-a-map", "q3-ombuds"),
         issue=3,
     ),
     RecommendationDraft(

@@ -1,7 +1,7 @@
 """The diary of one notice: dates its steps by the day of the notice (the first day is day 1)."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from seeds.steps import (
     PostComment,
     ReportComment,
     RestoreComment,
+    Step,
     WithdrawComment,
 )
 
@@ -22,15 +23,23 @@ When = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A bill's notice; what is written takes its text last: `diary.comment(…)("text")`."""
+    """A bill's notice; what is written takes its text last: `diary.comment(…)("text")`.
+
+    A notice whose days depend on the seeding is written down for a nominal first day and `held` on the real one.
+    """
 
     slug: str
-    first_day: date
+    first_day: date = date(2000, 1, 1)
 
     def at(self, when: When) -> datetime:
         """Name the instant of (day of the notice, hour, minute)."""
         day, hour, minute = when
         return on_day(self.first_day + timedelta(days=day - 1), hour, minute)
+
+    def held(self, first_day: date, steps: Iterable[Step]) -> Iterator[Step]:
+        """Move steps of this diary to a notice that begins on another day."""
+        for step in steps:
+            yield replace(step, at=step.at + (first_day - self.first_day))
 
     def refs(self, *names: str) -> tuple[str, ...]:
         """Name comments of this notice; their refs are made unique by the bill's slug."""
@@ -39,23 +48,17 @@ class Diary:
     def _act(self, name: str, by: str, when: When) -> dict[str, Any]:
         return {"at": self.at(when), "by": by, "ref": f"{self.slug}:{name}"}
 
-    def comment(
-        self, name: str, by: str, when: When, place: str | None, position: str
-    ) -> Callable[[str], PostComment]:
+    def comment(self, name: str, by: str, when: When, place: str | None, position: str) -> Callable[[str], PostComment]:
         """Post a comment that begins a thread."""
         act = self._act(name, by, when)
-        return lambda body: PostComment(
-            **act, slug=self.slug, body=prose(body), place=place, position=position
-        )
+        return lambda body: PostComment(**act, slug=self.slug, body=prose(body), place=place, position=position)
 
     def reply(
         self, name: str, by: str, when: When, to: str, position: str | None = None
     ) -> Callable[[str], PostComment]:
         """Post a reply."""
         act, parent = self._act(name, by, when), f"{self.slug}:{to}"
-        return lambda body: PostComment(
-            **act, slug=self.slug, body=prose(body), reply_to=parent, position=position
-        )
+        return lambda body: PostComment(**act, slug=self.slug, body=prose(body), reply_to=parent, position=position)
 
     def edit(self, name: str, by: str, when: When) -> Callable[[str], EditComment]:
         """Edit a comment."""
@@ -70,26 +73,18 @@ class Diary:
         """Endorse a comment by the citizens of these numbers, a few minutes apart."""
         for place, number in enumerate(numbers):
             day, hour, minute = when
-            yield EndorseComment(
-                **self._act(name, f"citizen-{number:02d}", (day, hour, minute + place))
-            )
+            yield EndorseComment(**self._act(name, f"citizen-{number:02d}", (day, hour, minute + place)))
 
-    def report(
-        self, name: str, by: str, when: When, ground: str, note: str = ""
-    ) -> ReportComment:
+    def report(self, name: str, by: str, when: When, ground: str, note: str = "") -> ReportComment:
         """Report a comment."""
         return ReportComment(**self._act(name, by, when), ground=ground, note=note)
 
-    def hide(
-        self, name: str, by: str, when: When, ground: str
-    ) -> Callable[[str], HideComment]:
+    def hide(self, name: str, by: str, when: When, ground: str) -> Callable[[str], HideComment]:
         """Hide a comment for a reason."""
         act = self._act(name, by, when)
         return lambda reason: HideComment(**act, ground=ground, reason=prose(reason))
 
-    def restore(
-        self, name: str, by: str, when: When
-    ) -> Callable[[str], RestoreComment]:
+    def restore(self, name: str, by: str, when: When) -> Callable[[str], RestoreComment]:
         """Restore a hidden comment for a reason."""
         act = self._act(name, by, when)
         return lambda reason: RestoreComment(**act, reason=prose(reason))

@@ -18,12 +18,8 @@ NOTE = Bilingual(
 
 NO_CHAPTER = Bilingual()
 
-_MARKER = re.compile(
-    r"(?:[-*>] |\d+\. |\(\d+\) |[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
-)
-_WIDE = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026]"
-)
+_MARKER = re.compile(r"(?:[-*>] |\d+\. |\(\d+\) |[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026]")
 
 
 def prose(source: str) -> str:
@@ -37,9 +33,7 @@ def prose(source: str) -> str:
         elif _MARKER.match(line):
             text += "\n" + line
         else:
-            text += (
-                line if _WIDE.match(text[-1]) or _WIDE.match(line[0]) else " " + line
-            )
+            text += line if _WIDE.match(text[-1]) or _WIDE.match(line[0]) else " " + line
     return text
 
 
