@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, gettext, lazy_gettext, ngettext
 from flask_babel import force_locale as _force_locale
 
@@ -29,7 +29,7 @@ def match_language(tag: str) -> str | None:
 def choose_language() -> str:
     """Choose the request's language: ?lang=, the cookie, the account, Accept-Language; Chinese when none speaks."""
     if not has_request_context():
-        return "zh-TW"
+        return str(g.get("language", "zh-TW")) if has_app_context() else "zh-TW"
     if "language" not in g:
         account = current_app.extensions.get("gongyi.account_language", lambda: None)
         wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), account() or ""]
@@ -44,9 +44,18 @@ def html_lang() -> str:
     return EN if choose_language() == "en" else ZH
 
 
-def speaking(language: str) -> Any:
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
     """Speak a language ('zh-TW' or 'en') inside a with block, e.g. for a mail."""
-    return _force_locale(LOCALES[language])
+    before = g.get("language")
+    g.language = language
+    try:
+        with _force_locale(LOCALES[language]):
+            yield
+    finally:
+        g.language = before
+        if before is None:
+            g.pop("language")
 
 
 def words(text: Bilingual | None) -> Passage:

@@ -3,10 +3,12 @@
 A row holds a template's name, a person's id and plain parameters: never an address, never a token.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.db import Base, BigId
@@ -41,3 +43,28 @@ def enqueue(session: Session, template: str, person_id: int, now: datetime, **pa
     message = OutboxMessage(template=template, person_id=person_id, parameters=parameters, created_at=now, due_at=now)
     session.add(message)
     return message
+
+
+class Letter(NamedTuple):
+    """What a mail says: its subject (one line) and its plain text, in the reader's language."""
+
+    subject: str
+    body: str
+
+
+Renderer = Callable[[Session, Any, Mapping[str, Any]], Letter | None]
+
+
+def register_mail(app: Flask, template: str, render: Renderer) -> None:
+    """Tell the worker how to word a template: `render(session, person, parameters)`, or None when there is nothing to say any more.
+
+    It is called in the person's language, in a writing session, so that a token may be minted at this moment.
+    """
+    app.extensions.setdefault("gongyi.mails", {})[template] = render
+
+
+def word(template: str, **words: Any) -> str:
+    """Fill a plain-text mail template; `url(path)` in it gives a full address of this site."""
+    base: str = current_app.extensions["gongyi.settings"].base_url
+    page = current_app.jinja_env.get_template(f"mail/{template}.txt")
+    return page.render(url=lambda path: base + path, **words).strip() + "\n"
