@@ -105,14 +105,10 @@ BILL = BillDraft(
     ),
     guide=both(
         """稽核說您有缺失，您覺得不對，現在只能打電話。草案讓您在三十天內寫異議，由沒參加稽核的人來決定，決定
-        之前改善期限先停下來。
-
-        預告即將結束，歡迎把握時間留言。""",
+        之前改善期限先停下來。""",
         """An audit says that you have a deficiency, and you think it is wrong. Today you can only telephone.
         The draft lets you object in writing within thirty days; somebody who was not at the audit decides,
-        and the clock stops until then.
-
-        The notice closes soon: this is the time to comment.""",
+        and the clock stops until then.""",
     ),
     legal_basis=both(
         """行政程序法第一百五十四條之精神及行政院所定法律案預告之要求。""",

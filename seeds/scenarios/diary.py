@@ -25,7 +25,7 @@ When = tuple[int, int, int]
 class Diary:
     """A bill's notice; what is written takes its text last: `diary.comment(…)("text")`.
 
-    A notice whose days depend on the seeding is written down for a nominal first day and `held` on the real one.
+    A notice whose days depend on the seeding is written for a nominal first day and `held` on the real one.
     """
 
     slug: str
