@@ -1,5 +1,7 @@
 """Languages: which one a request speaks, and words, days and instants in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -126,6 +128,7 @@ def init_app(app: Flask, base_url: str) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "zh_Hant_TW"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Taipei"
     Babel(app, locale_selector=lambda: LOCALES[choose_language()])
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in babel.cfg
     app.jinja_env.filters.update(
         day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
     )

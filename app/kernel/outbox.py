@@ -56,9 +56,9 @@ Renderer = Callable[[Session, Any, Mapping[str, Any]], Letter | None]
 
 
 def register_mail(app: Flask, template: str, render: Renderer) -> None:
-    """Tell the worker how to word a template: `render(session, person, parameters)`.
+    """Tell the worker how to word a template: `render(session, person, parameters)`, None when there is nothing to say.
 
-    It returns None when there is nothing to say any more. It is called in the person's language, in a writing session, so that a token may be minted at this moment.
+    It is called in the person's language, in a writing session, so that a token may be minted at this moment.
     """
     app.extensions.setdefault("gongyi.mails", {})[template] = render
 
