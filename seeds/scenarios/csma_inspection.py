@@ -1,10 +1,8 @@
 """The main bill: the power to inspect, from its notice in 2017 to what became of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
-from app.kernel.bilingual import Bilingual
 from seeds.scenarios.csma_inspection_acts import changes_of_mind, endorsements, reports_and_hidings
 from seeds.scenarios.csma_inspection_bill import BILL, DIARY
 from seeds.scenarios.csma_inspection_outcome import MILESTONES, RESPONSE
@@ -13,25 +11,16 @@ from seeds.scenarios.csma_inspection_talk_entry import TALK as ENTRY
 from seeds.scenarios.csma_inspection_talk_limits import TALK as LIMITS
 from seeds.scenarios.csma_inspection_talk_questions import TALK as QUESTIONS
 from seeds.scenarios.csma_inspection_talk_scope import TALK as SCOPE
-from seeds.scenarios.csma_inspection_text_18 import ARTICLES_16_TO_23
 from seeds.scenarios.csma_inspection_versions import (
     COMMENCEMENT,
+    FINES_WITHOUT_INSPECTION,
     NARROWED,
     NARROWED_NOTE,
-    RENUMBERED_FINES,
     RULES,
     WITHOUT_ENTRY_NOTE,
 )
 from seeds.scenarios.dates import taipei
-from seeds.steps import AnnounceBill, ArticleDraft, CreateBill, PublishVersion, Step
-
-WHY_MOVED = Bilingual("條次變更，內容未修正。", "Renumbered; the wording is unchanged.")
-
-
-def renumbered(key: str, number: str) -> ArticleDraft:
-    """Move an article of version 1 to another number, its wording kept."""
-    draft = next(article for article in ARTICLES_16_TO_23 if article.number == key)
-    return replace(draft, number=number, explanation=WHY_MOVED)
+from seeds.steps import AnnounceBill, CreateBill, PublishVersion, Step
 
 
 def steps(now: datetime) -> Iterator[Step]:
@@ -64,13 +53,7 @@ def story() -> Iterator[Step]:
         by="official-moda",
         slug=slug,
         note=WITHOUT_ENTRY_NOTE,
-        changed={
-            "19": renumbered("19", "18"),
-            "20": renumbered("20", "19"),
-            "21": RENUMBERED_FINES,
-            "22": renumbered("22", "21"),
-            "23": RULES,
-        },
+        changed={"21": FINES_WITHOUT_INSPECTION, "23": RULES},
         added=(COMMENCEMENT,),
         deleted=("18",),
     )

@@ -187,17 +187,17 @@ NARROWED = {
 }
 
 WITHOUT_ENTRY_NOTE = both(
-    """於公布前之審議中，第十八條行政檢查經同意刪除，其後條次遞移；保留稽核、改善報告與事件通報，但無進入場所
-    之權。本版日期為示意，繫於2018年5月。""",
-    """In the deliberation before promulgation it was agreed to delete article 18, and later articles moved
-    up.
-
-    Audits, improvement reports and incident reports stay; there is no power to enter. This version's date,
-    in May 2018, is illustrative.""",
+    """於公布前之審議中，第十八條行政檢查經同意刪除；稽核、改善報告與事件通報均保留，但無進入場所之權。施行日
+    期自第二十三條析出為第二十四條。為便於對照，本版保留原條次；公布之法律將其後條次遞移，全文共23條。本版日
+    期為示意，繫於2018年5月。""",
+    """In the deliberation before promulgation it was agreed to delete article 18. Audits, improvement
+    reports and incident reports stay; there is no power to enter. Commencement becomes article 24, out of
+    article 23. For comparison this version keeps the old numbers; in the Act as promulgated the later
+    articles moved up, 23 in all. This version's date, in May 2018, is illustrative.""",
 )
 
-RENUMBERED_FINES = article(
-    "20",
+FINES_WITHOUT_INSPECTION = article(
+    "21",
     ("違反維護義務之罰鍰", "Fines for breach of the duty to maintain"),
     (
         """特定非公務機關有下列情形之一，由中央目的事業主管機關令限期改正；屆期未改正者，按次處罰鍰：
@@ -216,7 +216,7 @@ RENUMBERED_FINES = article(
 )
 
 RULES = article(
-    "22",
+    "23",
     ("施行細則", "Enforcement rules"),
     (
         """本法施行細則，由主管機關定之。""",
@@ -230,7 +230,7 @@ RULES = article(
 )
 
 COMMENCEMENT = article(
-    "23",
+    "24",
     ("施行日期", "Commencement"),
     (
         """本法施行日期，由主管機關定之。""",
