@@ -1,7 +1,9 @@
 """Fixtures: one migrated database a worker, one outer transaction a test, a clock that stands still, personas."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,9 @@ from app.config import Settings
 from app.kernel import migrate
 from app.kernel.db import Database
 from tests.builders import World, build_world
-from tests.databases import REQUIRED, drop_postgresql, fresh_postgresql, fresh_sqlite, postgresql_server
+from tests.databases import drop_postgresql, fresh_postgresql, fresh_sqlite
+from tests.machine import REQUIRED, find_postgresql
+from tests.postgresql import find_programs, running_server
 
 NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
 
@@ -32,19 +36,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
-@pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if request.config.getoption("--database") == "sqlite":
-        yield fresh_sqlite(tmp_path_factory.mktemp("db"))
+def pytest_configure(config: pytest.Config) -> None:
+    """Have a PostgreSQL server for all workers: the one that answers, or one of our own for the length of this run."""
+    if config.getoption("--database") == "sqlite" or hasattr(config, "workerinput"):
         return
-    server = postgresql_server()
-    if server is None:
-        if "postgresql" in REQUIRED:
-            pytest.fail("GONGYI_REQUIRE names postgresql, but no server answers")
-        pytest.skip("no PostgreSQL server answers")
-    name = f"gongyi_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    yield fresh_postgresql(server, name)
-    drop_postgresql(server, name)
+    server, programs = find_postgresql(), find_programs()
+    if server is None and programs is not None:
+        own = ExitStack()
+        server = own.enter_context(running_server(programs))
+        config.add_cleanup(own.close)
+    if server is None and "postgresql" in REQUIRED:
+        raise pytest.UsageError("GONGYI_REQUIRE names postgresql, but there is none")
+    os.environ["GONGYI_TEST_POSTGRESQL_URL"] = server or ""
+
+
+@pytest.fixture(scope="session")
+def make_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Makes empty databases of the kind under test, and removes them at the end; call it for an address."""
+    made: list[str] = []
+
+    def make() -> str:
+        if request.config.getoption("--database") == "sqlite":
+            return fresh_sqlite(tmp_path_factory.mktemp("db"))
+        server = os.environ["GONGYI_TEST_POSTGRESQL_URL"]
+        if not server:
+            pytest.skip("no PostgreSQL server answers")
+        made.append(f"gongyi_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{len(made)}")
+        return fresh_postgresql(server, made[-1])
+
+    yield make
+    for name in made:
+        drop_postgresql(os.environ["GONGYI_TEST_POSTGRESQL_URL"], name)
+
+
+@pytest.fixture(scope="session")
+def database_url(make_database: Callable[[], str]) -> str:
+    return make_database()
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +92,18 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 def app(settings: Settings) -> Iterator[Gongyi]:
     app = create_app(settings, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
+    engine = app.extensions["gongyi.db"].engine
+    migrate.upgrade(engine)
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def own_app(make_database: Callable[[], str], settings: Settings) -> Iterator[Gongyi]:
+    """An application on a migrated database of its own, where commits are real: for races, locks and faults."""
+    app = create_app(replace(settings, database_url=make_database()), testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.extensions["gongyi.clock"] = lambda: NOON
     engine = app.extensions["gongyi.db"].engine
     migrate.upgrade(engine)
     yield app

@@ -1,0 +1,51 @@
+"""Runs every test that this machine can run, and says in one line what was left out and why: `python -m tests.everything`."""
+
+import subprocess
+import sys
+import time
+
+from tests.machine import REQUIRED, ROOT, cores, missing_parts
+
+KNOWN = frozenset({"browser", "postgresql", "redis"})
+
+
+def run_suite(*arguments: str) -> int:
+    """Run pytest on all processors and return its exit status."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(cores()),
+        "--dist",
+        "loadscope",
+        *arguments,
+        *sys.argv[1:],
+    ]
+    print("·", " ".join(command[2:]), flush=True)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def main() -> int:
+    """Run the suite on SQLite with the browser, then on PostgreSQL without it."""
+    unknown, missing = REQUIRED - KNOWN, missing_parts()
+    refused = [f"{part}: {missing[part]}" for part in sorted(REQUIRED & missing.keys())]
+    if unknown or refused:
+        words = "; ".join([*refused, *(f"{part}: there is no such part" for part in sorted(unknown))])
+        print(f"GONGYI_REQUIRE is not met: {words}", file=sys.stderr)
+        return 1
+    started = time.monotonic()
+    results = {"SQLite": run_suite("--database", "sqlite")}
+    if "postgresql" not in missing:
+        results["PostgreSQL"] = run_suite("--database", "postgresql", "-m", "not browser")
+    failed = [name for name, status in results.items() if status]
+    print(f"Ran on {' and '.join(results)} in {time.monotonic() - started:.0f} s: ", end="")
+    print(f"failed on {' and '.join(failed)}." if failed else "all passed.")
+    left_out = "; ".join(f"{part} ({why})" for part, why in missing.items())
+    print(f"Left out: {left_out or 'nothing'}.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
