@@ -85,9 +85,9 @@ class BillTopic(Base):
 class Bill(Base):
     """A draft bill. Days are calendar days in Taipei; `opens_at`/`closes_at` are their half-open UTC bounds.
 
-    `announced_at`, `withdrawn_at` and `answered_at` are facts; the status is computed from them and the clock. `answered_at` is
-    set and cleared by responses. Counts are of visible comments and are kept by discussion. `revision` grows with every change
-    that the public can see.
+    `announced_at`, `withdrawn_at` and `answered_at` are facts; the status is computed from them and the clock.
+    `answered_at` is set and cleared by responses. Counts are of visible comments and are kept by discussion. `revision`
+    grows with every change that the public can see (see revision.py).
     """
 
     __tablename__ = "bill"
@@ -163,7 +163,7 @@ class Bill(Base):
         """Compute the status at an instant (the twin of `status`, which SQL can run too)."""
         return self.status(now).value
 
-    @status_at.inplace.expression
+    @status_at.inplace.expression  # type: ignore[attr-defined]
     @classmethod
     def _status_at_sql(cls, now: datetime) -> sa.ColumnElement[str]:
         return sa.case(
@@ -183,7 +183,10 @@ class Bill(Base):
 
 
 class Version(Base):
-    """One text of a bill: version 1 is the text as noticed. Published versions never change; a draft has no `published_at`."""
+    """One text of a bill: version 1 is the text as noticed. Published ones never change; a draft has no `published_at`.
+
+    `revision` grows with every change of a draft, so that an act on a draft that was changed meanwhile is noticed.
+    """
 
     __tablename__ = "version"
     __table_args__ = (sa.UniqueConstraint("bill_id", "number"),)
@@ -194,6 +197,7 @@ class Version(Base):
     note: Mapped[Bilingual] = mapped_column(BilingualText)
     published_at: Mapped[datetime | None]
     log_seq: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class Article(Base):
@@ -237,6 +241,7 @@ class ArticleText(Base):
     current_text: Mapped[Bilingual | None] = mapped_column(BilingualText)
     explanation: Mapped[Bilingual] = mapped_column(BilingualText)
     is_deleted: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
 
     article: Mapped[Article] = relationship(lazy="raise_on_sql")
     version: Mapped[Version] = relationship(lazy="raise_on_sql")
@@ -274,7 +279,10 @@ class Milestone(Base):
 
 
 def place_rank(key: str) -> int:
-    """The rank of an article's key (18, 10-1, 18~2): number × 100,000 + sub-number × 100 + reuse, above all questions' ordinals."""
+    """The rank of an article's key (18, 10-1, 18~2), above all questions' ordinals.
+
+    It is number × 100,000 + sub-number × 100 + reuse.
+    """
     stem, _, reuse = key.partition("~")
     number, _, sub = stem.partition("-")
     return int(number) * 100_000 + int(sub or 0) * 100 + int(reuse or 1) - 1

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +24,7 @@ class Notice(Base):
     """One thing told to one person about one comment of theirs; parameters are plain values that the page words."""
 
     __tablename__ = "notice"
+    is_private: ClassVar[bool] = True
     __table_args__ = (sa.Index("ix_notice_newest", "person_id", "id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
