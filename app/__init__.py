@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Settings, read_settings
-from app.kernel import db, events, health, i18n, logs
+from app.kernel import db, events, health, i18n, logs, richtext
 from app.kernel.web import errors, headers, limits, parameters, static
 
 ROOMS = (
@@ -79,6 +79,7 @@ def _wire(app: Gongyi, settings: Settings) -> None:
     parameters.init_app(app)
     db.init_app(app, settings.database_url, listeners)
     i18n.init_app(app, settings.base_url)
+    richtext.init_app(app)
     static.init_app(app)
     errors.init_app(app)
     limits.init_app(app, settings.redis_url)

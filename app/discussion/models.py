@@ -53,7 +53,8 @@ class Comment(Base):
     `path` is the parent's path and the own id in 8 base-36 digits, at most five segments; `place_rank` orders places (0 the bill,
     then questions, then articles). `body` and `body_html` are null once withdrawn; a hidden comment keeps them for restoring, and no
     query gives them to the public. State, ground, reason and log number are set by moderation through this room's actions.
-    `revision` is the version that an act on the comment must carry.
+    `reply_count` is of visible direct replies, `thread_count` (roots alone) of all visible comments below. `revision` is the version
+    that an act on the comment must carry.
     """
 
     __tablename__ = "comment"
@@ -101,6 +102,7 @@ class Comment(Base):
     log_seq: Mapped[int | None]
     endorsement_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
+    thread_count: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)
 
     bill: Mapped[Bill] = relationship(lazy="raise_on_sql")

@@ -1,7 +1,13 @@
 """What this room plugs into the application."""
 
+from importlib import import_module
+
 from flask import Flask
+
+from app.discussion.views import bp
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages."""
+    import_module("app.discussion.writing")
+    app.register_blueprint(bp)

@@ -3,11 +3,13 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 import regex
+from flask import Flask
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 from mdit_py_cjk_friendly import cjk_friendly
 
 from app.kernel.bilingual import EN, ZH
@@ -83,3 +85,14 @@ def read(text: str) -> RichText:
     if len(source) > 20 * LIMIT:
         return RichText(source, "", "", EN, len(source))
     return RichText(source, render_html(source), digest(source), guess_language(source), count_graphemes(source))
+
+
+@lru_cache(maxsize=512)
+def show_rich(source: str) -> Markup:
+    """Show a text of the agency or the moderators, which is kept as Markdown; the newest few hundred stay rendered."""
+    return Markup(render_html(clean(source)))  # noqa: S704  sanitised just now
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter `rich` (Markdown text to safe HTML)."""
+    app.jinja_env.filters["rich"] = show_rich

@@ -1,0 +1,45 @@
+"""The shape of what people send to the discussion."""
+
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import Optional
+
+from app.discussion.models import Position
+from app.discussion.words import POSITIONS
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.web.forms import Form, KeyedForm, Prose
+
+
+class ReplyForm(KeyedForm):
+    """A reply: words, and perhaps where one stands."""
+
+    position = RadioField(
+        _l("Where do you stand?"),
+        choices=[("", _l("No position")), *((code.value, label) for code, label in POSITIONS.items())],
+        default="",
+        validators=[Optional()],
+    )
+    body = Prose(_l("Your comment"))
+
+    @property
+    def stance(self) -> Position | None:
+        """The position that was chosen."""
+        return Position(self.position.data) if self.position.data else None
+
+
+class CommentForm(ReplyForm):
+    """A comment: a reply's fields, and what it is about."""
+
+    place = SelectField(_l("What is it about?"), validate_choice=False)
+
+
+class EditForm(Form):
+    """A comment's new words, and the revision that was looked at."""
+
+    body = Prose(_l("Your comment"))
+    revision = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The revision that the author was looking at."""
+        value = str(self.revision.data or "")
+        return int(value) if value.isdigit() and len(value) < 10 else 0

@@ -1,0 +1,64 @@
+"""Places: what a comment is filed under, written 18.2 (an article's part), Q1 (a key question) or nothing (the bill as a whole)."""
+
+import re
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.bills.models import Article, ArticleText, Bill, Question, Version
+from app.bills.structure import require_address
+from app.discussion.models import Comment
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import invalid
+
+_WRITTEN = re.compile(
+    r"(?:[Qq](?P<question>\d{1,3})|(?P<key>\d{1,4}(?:-\d{1,3})?(?:~\d{1,2})?)(?P<rest>(?:\.\d{1,3}){0,3}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article (with the address inside it), a key question, or neither."""
+
+    article: Article | None = None
+    address: str | None = None
+    question: Question | None = None
+
+    @property
+    def rank(self) -> int:
+        """Where the place comes in the bill's order: the bill, its questions, its articles."""
+        if self.article is not None:
+            return self.article.rank
+        return self.question.ordinal if self.question is not None else 0
+
+
+def find_place(session: Session, bill: Bill, version: Version, written: str) -> Place:
+    """Find the place that somebody wrote, as the given version of the bill has it, or raise Refused."""
+    if not written:
+        return Place()
+    match = _WRITTEN.fullmatch(written)
+    if match and match["question"]:
+        found = sa.select(Question).where(Question.bill_id == bill.id, Question.ordinal == int(match["question"]))
+        question = session.scalars(found).one_or_none()
+        if question is not None:
+            return Place(question=question)
+    elif match:
+        return _find_article(session, bill, version, match["key"], written)
+    raise invalid(_l("Choose an article or a question of this bill."), "place")
+
+
+def _find_article(session: Session, bill: Bill, version: Version, key: str, address: str) -> Place:
+    article = session.scalars(sa.select(Article).where(Article.bill_id == bill.id, Article.key == key)).one_or_none()
+    if article is not None:
+        at = sa.select(ArticleText).where(ArticleText.article_id == article.id, ArticleText.version_id == version.id)
+        text = session.scalars(at).one_or_none()
+        if text is not None and not text.is_deleted:
+            require_address(address, key, text.text, "place")
+            return Place(article=article, address=address)
+    raise invalid(_l("Choose an article or a question of this bill."), "place")
+
+
+def place_of(comment: Comment) -> Place:
+    """The place of a comment whose article and question are loaded."""
+    return Place(comment.article, comment.address, comment.question)

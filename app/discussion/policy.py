@@ -1,0 +1,90 @@
+"""Who may speak, and when."""
+
+from datetime import datetime
+
+from app.accounts.access import Permission, holds
+from app.accounts.models import Person
+from app.bills.models import Bill, Status
+from app.discussion.models import Comment, State
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import YES, Verdict, no, sign_in_required
+
+_PHASES = {
+    Status.UNPUBLISHED: ("not_found", _l("There is no such page.")),
+    Status.ANNOUNCED: ("notice_not_open", _l("The notice period has not opened yet.")),
+    Status.CLOSED: ("notice_closed", _l("The notice period is over, so nobody can post, edit or endorse any more.")),
+    Status.ANSWERED: ("notice_closed", _l("The notice period is over, so nobody can post, edit or endorse any more.")),
+    Status.WITHDRAWN: ("bill_withdrawn", _l("The agency has withdrawn this bill; its discussion is closed.")),
+}
+
+
+def _may_take_part(person: Person | None, bill: Bill, permission: Permission, now: datetime) -> Verdict:
+    status = bill.status(now)
+    if status in _PHASES:
+        return no(*_PHASES[status])
+    return _is_active(person, permission, now)
+
+
+def _is_active(person: Person | None, permission: Permission, now: datetime) -> Verdict:
+    if person is None:
+        return sign_in_required()
+    if person.confirmed_at is None:
+        return no("not_allowed", _l("Confirm your e-mail address first: the link is in the mail that we sent you."))
+    if not holds(person, permission, None, now):
+        return no("not_allowed", _l("Your account cannot take part at present."))
+    return YES
+
+
+def may_comment(person: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether a person may comment on a bill at an instant."""
+    return _may_take_part(person, bill, Permission.COMMENT, now)
+
+
+def may_reply(person: Person | None, parent: Comment, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether a person may reply to a comment: while the notice is open and the comment is there to read."""
+    verdict = may_comment(person, bill, now)
+    if verdict and parent.state is not State.VISIBLE:
+        return no("conflict", _l("This comment is no longer shown, so it takes no new replies."))
+    return verdict
+
+
+def may_edit(person: Person | None, comment: Comment, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether a person may edit a comment: its author, while the notice is open."""
+    verdict = may_comment(person, bill, now)
+    if not verdict:
+        return verdict
+    return _is_own_and_shown(person, comment)
+
+
+def may_withdraw(person: Person | None, comment: Comment, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether a person may withdraw a comment: its author, at any time, even after the notice."""
+    if bill.status(now) is Status.UNPUBLISHED:
+        return no(*_PHASES[Status.UNPUBLISHED])
+    verdict = _is_active(person, Permission.COMMENT, now)
+    if not verdict:
+        return verdict
+    if person is not None and person.id != comment.author_id:
+        return no("not_allowed", _l("Only its author can do this."))
+    if comment.state is State.WITHDRAWN:
+        return no("conflict", _l("This comment has already been withdrawn."))
+    return YES
+
+
+def may_endorse(person: Person | None, comment: Comment, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether a person may endorse a comment (or take that back): somebody else's, shown, while the notice is open."""
+    verdict = _may_take_part(person, bill, Permission.ENDORSE, now)
+    if not verdict:
+        return verdict
+    if person is not None and person.id == comment.author_id:
+        return no("not_allowed", _l("You cannot endorse your own comment."))
+    if comment.state is not State.VISIBLE:
+        return no("conflict", _l("This comment is no longer shown."))
+    return YES
+
+
+def _is_own_and_shown(person: Person | None, comment: Comment) -> Verdict:
+    if person is None or person.id != comment.author_id:
+        return no("not_allowed", _l("Only its author can do this."))
+    if comment.state is not State.VISIBLE:
+        return no("conflict", _l("This comment is no longer shown."))
+    return YES

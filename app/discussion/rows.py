@@ -1,0 +1,137 @@
+"""Comments as the public reads them: column tuples, from which hidden and withdrawn words are left out by the database itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from app.accounts.models import Agency, Person, Subgroup
+from app.bills.models import Article, Bill, Question, Version
+from app.discussion.models import Badge, Comment, Ground, Position, State
+from app.kernel.bilingual import Bilingual
+
+_parent = aliased(Comment)
+_parent_author = aliased(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """One comment as a card shows it; `body`, `body_html` and `sha256` are None unless it is visible."""
+
+    id: int
+    bill_slug: str
+    parent_id: int | None
+    parent_handle: str | None
+    root_id: int | None
+    depth: int
+    path: str
+    place_rank: int
+    place_key: str | None
+    address: str | None
+    question_ordinal: int | None
+    author_id: int
+    author_handle: str
+    badge: Badge | None
+    badge_agency: Bilingual | None
+    badge_subgroup: Bilingual | None
+    position: Position | None
+    body: str | None
+    body_html: str | None
+    sha256: str | None
+    lang: str
+    version_number: int
+    posted_at: datetime
+    edited_at: datetime | None
+    state: State
+    state_at: datetime | None
+    ground: Ground | None
+    state_reason: str | None
+    log_seq: int | None
+    endorsement_count: int
+    reply_count: int
+    thread_count: int
+    revision: int
+
+    @property
+    def badge_name(self) -> Bilingual | None:
+        """The agency or subgroup in whose name the author spoke."""
+        return self.badge_agency or self.badge_subgroup
+
+    @property
+    def place(self) -> str:
+        """The place as it is written in addresses: 18.2, Q1, or nothing for the bill as a whole."""
+        return self.address or (f"Q{self.question_ordinal}" if self.question_ordinal else "")
+
+
+def _if_visible(column: Any) -> Any:
+    return sa.case((Comment.state == State.VISIBLE, column), else_=None)
+
+
+COLUMNS: tuple[Any, ...] = (
+    Comment.id,
+    Bill.slug.label("bill_slug"),
+    Comment.parent_id,
+    _parent_author.handle.label("parent_handle"),
+    Comment.root_id,
+    Comment.depth,
+    Comment.path,
+    Comment.place_rank,
+    Article.key.label("place_key"),
+    Comment.address,
+    Question.ordinal.label("question_ordinal"),
+    Comment.author_id,
+    Person.handle.label("author_handle"),
+    Comment.badge,
+    Agency.name.label("badge_agency"),
+    Subgroup.name.label("badge_subgroup"),
+    Comment.position,
+    _if_visible(Comment.body).label("body"),
+    _if_visible(Comment.body_html).label("body_html"),
+    _if_visible(Comment.sha256).label("sha256"),
+    Comment.lang,
+    Version.number.label("version_number"),
+    Comment.posted_at,
+    Comment.edited_at,
+    Comment.state,
+    Comment.state_at,
+    Comment.ground,
+    Comment.state_reason,
+    Comment.log_seq,
+    Comment.endorsement_count,
+    Comment.reply_count,
+    Comment.thread_count,
+    Comment.revision,
+)
+
+
+def select_rows() -> sa.Select[Any]:
+    """Select what cards need; callers add where, order and limit."""
+    return (
+        sa.select(*COLUMNS)
+        .select_from(Comment)
+        .join(Bill, Bill.id == Comment.bill_id)
+        .join(Person, Person.id == Comment.author_id)
+        .join(Version, Version.id == Comment.version_id)
+        .outerjoin(Article, Article.id == Comment.article_id)
+        .outerjoin(Question, Question.id == Comment.question_id)
+        .outerjoin(Agency, Agency.id == Comment.badge_agency_id)
+        .outerjoin(Subgroup, Subgroup.id == Comment.badge_subgroup_id)
+        .outerjoin(_parent, _parent.id == Comment.parent_id)
+        .outerjoin(_parent_author, _parent_author.id == _parent.author_id)
+    )
+
+
+def read_rows(session: Session, query: sa.Select[Any]) -> list[CommentRow]:
+    """Run a query made of select_rows."""
+    return [CommentRow(*row) for row in session.execute(query)]
+
+
+def list_rows_by_ids(session: Session, ids: Iterable[int]) -> dict[int, CommentRow]:
+    """Read the cards of some comments, by id; those that do not exist are left out."""
+    wanted: Sequence[int] = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {row.id: row for row in read_rows(session, select_rows().where(Comment.id.in_(wanted)))}

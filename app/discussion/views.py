@@ -1,0 +1,129 @@
+"""Pages to read the discussion."""
+
+from flask import Blueprint, current_app, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.accounts.current import me
+from app.bills.queries import get_bill
+from app.discussion import policy
+from app.discussion.cards import card, comment_url, view_as
+from app.discussion.models import Comment, Position
+from app.discussion.options import list_places
+from app.discussion.queries import (
+    Asked,
+    Page,
+    Sort,
+    cursor_at,
+    get_comment,
+    list_branch,
+    list_earlier_texts,
+    list_page,
+)
+from app.discussion.rows import list_rows_by_ids
+from app.discussion.words import place_label
+from app.kernel.clock import request_now
+from app.kernel.db import session
+from app.kernel.guards import public
+from app.kernel.i18n import same_page
+from app.kernel.web.parameters import code_parameter, number_parameter, text_parameter
+
+bp = Blueprint("discussion", __name__)
+
+
+def read_asked() -> Asked:
+    """Read what a reader asks of a discussion from the address; unknown values count as none."""
+    return Asked(
+        sort=code_parameter("sort", Sort) or Sort.ARTICLE,
+        article=text_parameter("article", 48),
+        question=number_parameter("question"),
+        position=code_parameter("position", Position),
+        cursor=text_parameter("cursor", 200),
+    )
+
+
+def pages(page: Page, cursor: str) -> dict[str, str | None]:
+    """The addresses of the first and the next page, where there are such."""
+    return {
+        "first_url": same_page(cursor=None) if cursor else None,
+        "next_url": same_page(cursor=page.next) if page.next else None,
+    }
+
+
+def show_panels(db: Session, found: Comment) -> list[dict[str, object]]:
+    """What the rooms above have to show on a comment's page: a template and its words each."""
+    makers = current_app.extensions.get("gongyi.comment_panels", [])
+    return [{"template": shown[0], "words": shown[1]} for make in makers if (shown := make(db, found))]
+
+
+@bp.get("/bills/<slug:slug>/discussion")
+@public
+def index(slug: str) -> ResponseReturnValue:
+    """Show one page of a bill's discussion."""
+    db, now, asked = session(), request_now(), read_asked()
+    bill = get_bill(db, slug, me(), now)
+    places = list_places(db, bill)
+    page = list_page(db, bill, asked)
+    viewer = view_as(db, me(), bill, page.rows, now, places.version)
+    return render_template(
+        "discussion/index.html",
+        bill=bill,
+        status=bill.status(now),
+        now=now,
+        tab="discussion",
+        asked=asked,
+        filters=places.filters(),
+        page=page,
+        cards=[card(row, viewer) for row in page.rows],
+        viewer=viewer,
+        may_comment=policy.may_comment(me(), bill, now),
+        **pages(page, asked.cursor),
+    )
+
+
+@bp.get("/comments/<id:comment_id>")
+@public
+def comment(comment_id: int) -> ResponseReturnValue:
+    """Show a comment at its permanent address, with its replies and its receipt."""
+    db, now = session(), request_now()
+    found = get_comment(db, comment_id, me(), now)
+    above = list_rows_by_ids(db, {found.id, found.parent_id or found.id, found.root_id or found.id})
+    page = list_branch(db, found, text_parameter("cursor", 200))
+    viewer = view_as(db, me(), found.bill, [*above.values(), *page.rows], now)
+    replies = [card(row, viewer, with_place=False, depth=max(0, row.depth - found.depth - 1)) for row in page.rows]
+    return render_template(
+        "discussion/comment.html",
+        bill=found.bill,
+        status=found.bill.status(now),
+        now=now,
+        tab="discussion",
+        row=above[found.id],
+        card=card(above[found.id], viewer, depth=0),
+        above=[card(above[key], viewer, depth=0) for key in sorted(above) if key != found.id],
+        replies=replies,
+        viewer=viewer,
+        panels=show_panels(db, found),
+        place_name=place_label(above[found.id].place),
+        url=comment_url(found.id),
+        context=f"/bills/{found.bill.slug}/discussion?cursor={cursor_at(found)}#comment-{found.id}",
+        **pages(page, text_parameter("cursor", 200)),
+    )
+
+
+@bp.get("/comments/<id:comment_id>/history")
+@public
+def history(comment_id: int) -> ResponseReturnValue:
+    """Show what a comment said before it was edited."""
+    db, now = session(), request_now()
+    found = get_comment(db, comment_id, me(), now)
+    row = list_rows_by_ids(db, [found.id])[found.id]
+    return render_template(
+        "discussion/history.html",
+        bill=found.bill,
+        status=found.bill.status(now),
+        now=now,
+        tab="discussion",
+        row=row,
+        card=card(row, view_as(db, me(), found.bill, [row], now), depth=0),
+        earlier=list_earlier_texts(db, found),
+    )
