@@ -98,31 +98,67 @@ def make_bill(
     session.add(version)
     session.flush()
     for number in range(1, articles + 1):
-        article = Article(bill_id=bill.id, key=str(number), rank=place_rank(str(number)))
-        session.add(article)
-        session.flush()
-        session.add(
-            ArticleText(
-                version_id=version.id,
-                article_id=article.id,
-                ordinal=number,
-                number=str(number),
-                chapter=Bilingual(),
-                heading=Bilingual(f"第{number}條標題", f"Heading {number}"),
-                text=Bilingual(
-                    f"第{number}條本文。\n第二項如下：\n一、甲。\n二、乙。",
-                    f"Text {number}.\nParagraph two:\n1. A.\n2. B.",
-                ),
-                current_text=Bilingual(f"第{number}條現行。", f"Current {number}."),
-                explanation=Bilingual("說明", "Explanation"),
-            )
-        )
+        add_article(session, bill, version, number)
     for ordinal in (1, 2):
-        session.add(
-            Question(bill_id=bill.id, ordinal=ordinal, text=Bilingual(f"問題{ordinal}？", f"Question {ordinal}?"))
-        )
+        words = Bilingual(f"問題{ordinal}？", f"Question {ordinal}?")
+        session.add(Question(bill_id=bill.id, ordinal=ordinal, text=words))
     session.flush()
     return bill
+
+
+def add_article(session: Session, bill: Bill, version: Version, number: int) -> ArticleText:
+    """Add an article with two paragraphs, the second with two subparagraphs, to a version."""
+    article = Article(bill_id=bill.id, key=str(number), rank=place_rank(str(number)))
+    session.add(article)
+    session.flush()
+    text = ArticleText(
+        version_id=version.id,
+        article_id=article.id,
+        ordinal=number,
+        number=str(number),
+        chapter=Bilingual(),
+        heading=Bilingual(f"第{number}條標題", f"Heading {number}"),
+        text=Bilingual(
+            f"第{number}條本文。\n第二項如下：\n一、甲。\n二、乙。",
+            f"Text {number}.\nParagraph two:\n1. A.\n2. B.",
+        ),
+        current_text=Bilingual(f"第{number}條現行。", f"Current {number}."),
+        explanation=Bilingual("說明", "Explanation"),
+    )
+    session.add(text)
+    return text
+
+
+def appoint(person: Person, role: Role, place: Agency | Subgroup | None) -> Membership:
+    """Give somebody a role in an agency, a subgroup or (administrators) nowhere in particular."""
+    membership = Membership(
+        role=role,
+        starts_at=LONG_AGO,
+        agency_id=place.id if isinstance(place, Agency) else None,
+        subgroup_id=place.id if isinstance(place, Subgroup) else None,
+    )
+    person.memberships.append(membership)
+    return membership
+
+
+def make_bills(session: Session, agency: Agency) -> dict[str, Bill]:
+    """Make a bill in every phase, as of TODAY."""
+    days = {"unpublished": 0, "announced": 2, "open": -10, "closed": -80, "answered": -90, "withdrawn": -5}
+    bills = {
+        phase: make_bill(
+            session,
+            f"{phase}-bill",
+            agency,
+            first_day=TODAY + timedelta(days=offset),
+            announced=phase != "unpublished",
+        )
+        for phase, offset in days.items()
+    }
+    bills["answered"].answered_at = bills["answered"].closes_at
+    bills["withdrawn"].withdrawn_at = LONG_AGO + timedelta(days=2250)
+    bills["withdrawn"].withdrawal_reason = Bilingual("理由", "Reason")
+    session.flush()
+    return bills
 
 
 def build_world(session: Session) -> World:
@@ -150,25 +186,6 @@ def build_world(session: Session) -> World:
         ("other_subgroup_moderator", Role.MODERATOR, digital),
         ("administrator", Role.ADMINISTRATOR, None),
     ):
-        people[name].memberships.append(
-            Membership(
-                role=role,
-                starts_at=LONG_AGO,
-                agency_id=place.id if isinstance(place, Agency) else None,
-                subgroup_id=place.id if isinstance(place, Subgroup) else None,
-            )
-        )
-    day = timedelta(days=1)
-    bills = {
-        "unpublished": make_bill(session, "unpublished-bill", agency, first_day=TODAY, announced=False),
-        "announced": make_bill(session, "announced-bill", agency, first_day=TODAY + 2 * day),
-        "open": make_bill(session, "open-bill", agency, first_day=TODAY - 10 * day),
-        "closed": make_bill(session, "closed-bill", agency, first_day=TODAY - 80 * day),
-        "answered": make_bill(session, "answered-bill", agency, first_day=TODAY - 90 * day),
-        "withdrawn": make_bill(session, "withdrawn-bill", agency, first_day=TODAY - 5 * day),
-    }
-    bills["answered"].answered_at = bills["answered"].closes_at
-    bills["withdrawn"].withdrawn_at = LONG_AGO + timedelta(days=2250)
-    bills["withdrawn"].withdrawal_reason = Bilingual("理由", "Reason")
+        appoint(people[name], role, place)
     session.flush()
-    return World(session, agency, other, law, digital, people, bills)
+    return World(session, agency, other, law, digital, people, make_bills(session, agency))
