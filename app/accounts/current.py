@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from flask import Flask, current_app, g
+from flask import Flask, g
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session

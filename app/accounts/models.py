@@ -80,7 +80,7 @@ class Agency(Base):
 
 
 class Membership(Base):
-    """A role that a person holds from `starts_at` until before `ends_at`, in an agency or a subgroup or (administrators) neither."""
+    """A role held from `starts_at` until before `ends_at`, in an agency or a subgroup or (administrators) neither."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -101,9 +101,7 @@ class Membership(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
 
-    person: Mapped[Person] = relationship(
-        back_populates="memberships", lazy="raise_on_sql", foreign_keys=[person_id]
-    )
+    person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise_on_sql", foreign_keys=[person_id])
     agency: Mapped[Agency | None] = relationship(lazy="raise_on_sql")
     subgroup: Mapped[Subgroup | None] = relationship(lazy="raise_on_sql")
 

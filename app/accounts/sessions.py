@@ -1,4 +1,4 @@
-"""Sessions on the server: a random token in the cookie, its hash in the database, ended by sign-out, idleness or age."""
+"""Sessions on the server: a random token in the cookie, its hash in the database; ended by sign-out or age."""
 
 import hashlib
 import secrets
@@ -46,6 +46,4 @@ def end_all_sessions(session: Session, person_id: int) -> None:
 
 def touch_session(session: Session, token: str, now: datetime) -> None:
     """Note that a session was used."""
-    session.execute(
-        sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token)).values(seen_at=now)
-    )
+    session.execute(sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token)).values(seen_at=now))

@@ -2,9 +2,14 @@
 
 from flask import Flask
 
-from app.accounts import current
+from app.accounts import current, emails, views
+from app.accounts.sessions import LONGEST
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages, guards and mails."""
+    app.config["PERMANENT_SESSION_LIFETIME"] = LONGEST
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     current.init_app(app)
+    emails.init_app(app)
+    app.register_blueprint(views.bp)

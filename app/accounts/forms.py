@@ -1,0 +1,73 @@
+"""The shape of what the account pages take in."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from wtforms import HiddenField, PasswordField, RadioField
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import EmailInput
+
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.web.forms import Form, Line
+
+_WRITE_PASSWORD = InputRequired(_l("Enter your password."))
+
+
+def check_email(_form: Any, field: Any) -> None:
+    """Bring an e-mail address into its one form, or say what is wrong with it."""
+    try:
+        is_demo = current_app.extensions["gongyi.settings"].is_demo
+        found = validate_email(
+            field.data or "", check_deliverability=False, allow_smtputf8=False, test_environment=is_demo
+        )
+    except (EmailNotValidError, UnicodeError) as error:
+        raise ValidationError(_l("Enter an e-mail address, such as name@example.com.")) from error
+    field.data = (found.ascii_email or found.normalized).lower()
+
+
+class EmailLine(Line):
+    """A field for one e-mail address."""
+
+    widget = EmailInput()
+
+
+class RegisterForm(Form):
+    """A new account."""
+
+    handle = Line(_l("Handle"), [InputRequired(_l("Enter a handle."))])
+    email = EmailLine(_l("E-mail address"), [check_email])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter a password."))])
+
+
+class SignInForm(Form):
+    """Handle or e-mail, and the password."""
+
+    name = Line(_l("Handle or e-mail address"), [InputRequired(_l("Enter your handle or e-mail address."))])
+    password = PasswordField(_l("Password"), [_WRITE_PASSWORD])
+    next = HiddenField()
+
+
+class AddressForm(Form):
+    """Where a link for a new password is mailed."""
+
+    email = EmailLine(_l("E-mail address"), [check_email])
+
+
+class NewPasswordForm(Form):
+    """A new password for somebody who holds a mailed link."""
+
+    password = PasswordField(_l("New password"), [InputRequired(_l("Enter a password."))])
+
+
+class ChangePasswordForm(Form):
+    """A new password for somebody who knows the old one."""
+
+    old_password = PasswordField(_l("Present password"), [_WRITE_PASSWORD])
+    password = PasswordField(_l("New password"), [InputRequired(_l("Enter a password."))])
+
+
+class LanguageForm(Form):
+    """The language of pages and mails."""
+
+    language = RadioField(_l("Language of pages and mails"), choices=[("zh-TW", "中文（臺灣）"), ("en", "English")])

@@ -1,0 +1,73 @@
+"""Who may act at all, and who may give and end roles."""
+
+from datetime import datetime
+from typing import Final
+
+from app.accounts.access import Permission, holds
+from app.accounts.models import Agency, Membership, Person, Role, Subgroup
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import YES, Verdict, no, sign_in_required
+
+
+class System:
+    """The operator's own hand, on the command line and in the seeds; the log names it `system`."""
+
+    public_id: Final = "system"
+
+
+SYSTEM: Final = System()
+Actor = Person | System | None
+
+
+def may_act(person: Person | None) -> Verdict:
+    """Decide whether a person may do anything that others see."""
+    if person is None:
+        return sign_in_required()
+    if person.suspended_at is not None:
+        return no("not_allowed", _l("Your account is suspended."))
+    if person.confirmed_at is None:
+        return no("not_allowed", _l("Confirm your e-mail address first: the link is in the mail that we sent you."))
+    return YES
+
+
+def may_sign_in(person: Person) -> Verdict:
+    """Decide whether somebody who proved who they are may come in; unconfirmed people may, to read."""
+    return no("not_allowed", _l("Your account is suspended.")) if person.suspended_at is not None else YES
+
+
+def may_administer(actor: Actor, now: datetime) -> Verdict:
+    """Decide whether somebody may create agencies and subgroups and give roles of every kind."""
+    if isinstance(actor, System):
+        return YES
+    verdict = may_act(actor)
+    if verdict and not holds(actor, Permission.ADMINISTER, None, now):
+        return no("not_allowed", _l("Only administrators may do this."))
+    return verdict
+
+
+def _leads(actor: Actor, role: Role, subgroup_id: int | None, now: datetime) -> bool:
+    """Whether somebody leads the subgroup whose moderator the role makes."""
+    return (
+        isinstance(actor, Person)
+        and role is Role.MODERATOR
+        and subgroup_id is not None
+        and any(m.role is Role.LEAD and m.subgroup_id == subgroup_id and m.is_running(now) for m in actor.memberships)
+    )
+
+
+def may_grant(actor: Actor, role: Role, place: Agency | Subgroup | None, now: datetime) -> Verdict:
+    """Decide whether somebody may give a role: administrators any, a lead those of moderators in their own subgroup."""
+    if isinstance(actor, Person) and not may_act(actor):
+        return may_act(actor)
+    if _leads(actor, role, place.id if isinstance(place, Subgroup) else None, now):
+        return YES
+    return may_administer(actor, now)
+
+
+def may_end(actor: Actor, membership: Membership, now: datetime) -> Verdict:
+    """Decide whether somebody may end a role: the same people who may give it."""
+    if isinstance(actor, Person) and not may_act(actor):
+        return may_act(actor)
+    if _leads(actor, membership.role, membership.subgroup_id, now):
+        return YES
+    return may_administer(actor, now)

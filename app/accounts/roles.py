@@ -1,0 +1,23 @@
+"""How roles are named on the record."""
+
+from app.accounts.models import Agency, Membership, Subgroup
+from app.accounts.policy import Actor
+
+Place = Agency | Subgroup | None
+
+
+def actor_id(actor: Actor) -> str:
+    """The opaque id by which the log names who acted."""
+    if actor is None:
+        raise ValueError("nobody cannot act")
+    return actor.public_id
+
+
+def role_words(membership: Membership, place: Place) -> dict[str, str]:
+    """The public words of a role: its code, and the agency's or subgroup's slug."""
+    words = {"role": membership.role.value}
+    if isinstance(place, Agency):
+        words["agency"] = place.slug
+    if isinstance(place, Subgroup):
+        words["subgroup"] = place.slug
+    return words

@@ -1,0 +1,159 @@
+"""Delivering the outbox: at least once, one message after the other, deduplicated by a Message-ID made of the row's number.
+
+A row is claimed and worded in one short transaction (tokens are minted there), handed over outside of any, and settled in a
+second one. A worker that dies between the two leaves a claim that runs out, and the mail is sent again.
+"""
+
+import re
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from html import escape
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+import structlog
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.kernel.clock import request_now
+from app.kernel.db import Database
+from app.kernel.i18n import speaking
+from app.kernel.mail import Postman, open_postman
+from app.kernel.outbox import Letter, OutboxMessage, Renderer
+
+CLAIM = timedelta(minutes=5)
+KEPT = timedelta(days=7)
+WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
+MOST_ATTEMPTS = len(WAITS) + 1
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_log = structlog.get_logger()
+
+
+class Claimed(NamedTuple):
+    """A row that is being delivered, and its message; None where there is nothing to send, or wording it failed."""
+
+    id: int
+    message: EmailMessage | None
+    failed: bool = False
+
+
+def deliver_due(app: Flask) -> int:
+    """Deliver every mail that is due, and return how many were handed over."""
+    delivered, past = 0, 0
+    with app.app_context():
+        while (claimed := _claim(app, past, request_now())) is not None:
+            past = claimed.id
+            is_done = not claimed.failed and _hand_over(app, claimed)
+            _settle(app, claimed, is_done, request_now())
+            delivered += is_done and claimed.message is not None
+    return delivered
+
+
+def postman(app: Flask) -> Postman:
+    """Who carries the mails of an application, by its settings."""
+    if "gongyi.postman" not in app.extensions:
+        settings = app.extensions["gongyi.settings"]
+        app.extensions["gongyi.postman"] = open_postman(settings.mail_url, settings.data)
+    carrier: Postman = app.extensions["gongyi.postman"]
+    return carrier
+
+
+def forget_sent(session: Session, now: datetime) -> None:
+    """Forget mails that were sent or given up a week ago."""
+    over = sa.or_(OutboxMessage.sent_at.is_not(None), OutboxMessage.given_up)
+    session.execute(sa.delete(OutboxMessage).where(over, OutboxMessage.due_at <= now - KEPT))
+
+
+def _claim(app: Flask, past: int, now: datetime) -> Claimed | None:
+    """Take the next due row after `past`, keep others from it for a while, and word its message."""
+    due = sa.select(OutboxMessage).where(
+        OutboxMessage.sent_at.is_(None), ~OutboxMessage.given_up, OutboxMessage.due_at <= now, OutboxMessage.id > past
+    )
+    db: Database = app.extensions["gongyi.db"]
+    with db.writers() as session:
+        row = session.scalars(due.order_by(OutboxMessage.id).limit(1).with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
+        row.due_at, row.attempts = now + CLAIM, row.attempts + 1
+        session.flush()
+        try:
+            with session.begin_nested():
+                message = _write(app, session, row, now)
+            claimed = Claimed(row.id, message)
+        except Exception as error:
+            _log.error("mail could not be worded", template=row.template, row=row.id, error=type(error).__name__)
+            claimed = Claimed(row.id, None, failed=True)
+        session.commit()
+        return claimed
+
+
+def _write(app: Flask, session: Session, row: OutboxMessage, now: datetime) -> EmailMessage | None:
+    person = session.get(Person, row.person_id)
+    if person is None or person.email is None:
+        return None
+    mails: Mapping[str, Renderer] = app.extensions["gongyi.mails"]
+    with speaking(person.language):
+        letter = mails[row.template](session, person, row.parameters)
+    if letter is None:
+        return None
+    return compose(letter, person.email, person.language, app.extensions["gongyi.settings"].base_url, row.id, now)
+
+
+def compose(letter: Letter, to: str, language: str, base_url: str, number: int, now: datetime) -> EmailMessage:
+    """Make a message of a letter: plain text, and the same as simple HTML."""
+    host = urlsplit(base_url).hostname or "localhost"
+    message = EmailMessage()
+    message["From"] = Address("Gongyi 公議", "no-reply", host)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<outbox-{number}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = "en" if language == "en" else "zh-Hant-TW"
+    message.set_content(letter.body)
+    message.add_alternative(_html(letter, str(message["Content-Language"])), subtype="html")
+    return message
+
+
+def _html(letter: Letter, lang: str) -> str:
+    def linked(line: str) -> str:
+        return re.sub(_ADDRESS, lambda found: f'<a href="{found[0]}">{found[0]}</a>', escape(line))
+
+    paragraphs = ["<br>\n".join(map(linked, p.splitlines())) for p in letter.body.strip().split("\n\n")]
+    body = "\n".join(f"<p>{p}</p>" for p in paragraphs)
+    head = f'<meta charset="utf-8"><title>{escape(letter.subject)}</title>'
+    return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head><body>\n{body}\n</body></html>\n'
+
+
+def _hand_over(app: Flask, claimed: Claimed) -> bool:
+    if claimed.message is None:
+        return True
+    try:
+        postman(app).deliver(claimed.message)
+        return True
+    except (OSError, smtplib.SMTPException) as error:
+        _log.warning("mail could not be handed over", row=claimed.id, error=type(error).__name__)
+        return False
+
+
+def _settle(app: Flask, claimed: Claimed, is_done: bool, now: datetime) -> None:
+    """Mark a row as sent, or say when to try again; after eight tries it is given up."""
+    db: Database = app.extensions["gongyi.db"]
+    with db.writers() as session:
+        row = session.get(OutboxMessage, claimed.id)
+        if row is None:
+            return
+        if is_done:
+            row.sent_at = now
+        elif row.attempts >= MOST_ATTEMPTS:
+            row.given_up = True
+            _log.error("mail given up", template=row.template, row=row.id)
+        else:
+            row.due_at = now + WAITS[row.attempts - 1]
+        session.commit()
