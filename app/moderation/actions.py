@@ -121,7 +121,9 @@ def _read_reason(reason: str) -> str:
     reason = clean(reason)
     length = count_graphemes(reason)
     if length < SHORTEST_REASON or is_filler(reason):
-        raise invalid(_l("Give the reason in words, in at least 10 characters: it is what everybody will read."), "reason")
+        raise invalid(
+            _l("Give the reason in words, in at least 10 characters: it is what everybody will read."), "reason"
+        )
     if length > LONGEST_REASON:
         raise invalid(_l("A reason holds at most 1,000 characters; this one has %(count)s.", count=length), "reason")
     return reason

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,7 +24,17 @@ class Report(Base):
     """Somebody's report of a comment; never public, and never hides anything by itself."""
 
     __tablename__ = "report"
-    __table_args__ = (sa.UniqueConstraint("comment_id", "reporter_id"),)
+    is_private: ClassVar[bool] = True
+    __table_args__ = (
+        sa.UniqueConstraint("comment_id", "reporter_id"),
+        sa.Index(
+            "ix_report_open",
+            "comment_id",
+            "id",
+            sqlite_where=sa.text("decision_id IS NULL"),
+            postgresql_where=sa.text("decision_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"))

@@ -58,14 +58,12 @@ def may_restore(person: Person | None, comment: Comment, bill: Bill, now: dateti
     return no("conflict", _l("This comment is not hidden, so there is nothing to restore."))
 
 
-def may_dismiss(
-    person: Person | None, comment: Comment, bill: Bill, now: datetime, *, open_reports: int
-) -> Verdict:
+def may_dismiss(person: Person | None, comment: Comment, bill: Bill, now: datetime, *, open_reports: int) -> Verdict:
     """Decide whether a person may dismiss a comment's reports: a moderator of it, while reports are open."""
     verdict = may_hide(person, comment, bill, now)
     if not verdict or open_reports:
         return verdict
-    return no("conflict", _l("These reports have already been decided on."))
+    return no("conflict", _l("There is no open report of this comment: each has been decided on."))
 
 
 def _is_confirmed(person: Person | None, bill: Bill, now: datetime) -> Verdict:
