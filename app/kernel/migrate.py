@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 
@@ -24,6 +25,12 @@ def _configuration(connection: sa.Connection | None = None) -> Config:
 def head_revision() -> str | None:
     """The newest migration's identifier."""
     return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def current_revision(engine: sa.Engine) -> str | None:
+    """The revision that a database's schema has; None where it has none."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:

@@ -1,0 +1,230 @@
+"""The `gongyi` command. Exits 0 on success, 1 on a finding or failure, 2 on wrong use; an error is one line."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from threading import Event
+from time import monotonic
+from typing import NoReturn
+
+import click
+import structlog
+from alembic.util import CommandError
+from email_validator import EmailNotValidError, validate_email
+from flask import Flask
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.accounts.actions import appoint_administrator, forget_stale_accounts
+from app.accounts.models import Person
+from app.accounts.policy import SYSTEM
+from app.config import SettingsError
+from app.kernel import logs, migrate
+from app.kernel.clock import TAIPEI, request_now, utc_now
+from app.kernel.db import Database
+from app.kernel.i18n import speaking
+from app.kernel.verdict import Refused
+from app.notifications.delivery import deliver_due, forget_sent
+
+PAUSE = 2.0  # seconds between two looks into the outbox
+TIDY_EVERY = 3600.0  # seconds
+
+
+def _database(app: Flask) -> Database:
+    db: Database = app.extensions["gongyi.db"]
+    return db
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def gongyi() -> None:
+    """Gongyi 公議: public consultation on draft laws. Settings come from GONGYI_* variables."""
+
+
+@gongyi.group()
+def db() -> None:
+    """Bring the database's schema up or down, or check it."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema up to the newest migration."""
+    migrate.upgrade(_database(create_app()).engine)
+    click.echo("The database is up to date.")
+
+
+@db.command(context_settings={"ignore_unknown_options": True})
+@click.argument("rev", default="-1")
+def downgrade(rev: str) -> None:
+    """Bring the schema down to REV (by default one migration; "base" for nothing)."""
+    migrate.downgrade(_database(create_app()).engine, rev)
+    click.echo("The database is downgraded.")
+
+
+@db.command()
+def check() -> None:
+    """Check that the database has the newest schema and that it equals the models."""
+    engine = _database(create_app()).engine
+    _require_current(migrate.current_revision(engine))
+    migrate.check(engine)
+    click.echo("The database equals the models.")
+
+
+def _require_current(revision: str | None) -> None:
+    if revision != migrate.head_revision():
+        raise click.ClickException("the database's schema is not the newest: run gongyi db upgrade")
+
+
+class Instant(click.ParamType[datetime]):
+    """An ISO 8601 instant or day; without a zone it is Taipei's."""
+
+    name = "ISO"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the instant."""
+        try:
+            found = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not an ISO 8601 instant, such as 2026-11-22T09:00+08:00", param, ctx)
+        return found if found.tzinfo else found.replace(tzinfo=TAIPEI)
+
+
+@gongyi.command()
+@click.option("--now", type=Instant(), help="The instant that relative dates start from (default: now).")
+@click.option("--reset", is_flag=True, help="Empty the database first; demo mode alone.")
+def seed(now: datetime | None, reset: bool) -> None:
+    """Load the demonstration's bills and discussions, once."""
+    app = create_app()
+    if reset and not app.extensions["gongyi.settings"].is_demo:
+        raise click.UsageError("--reset works in demo mode alone")
+    from seeds.player import seed as play
+
+    _require_current(migrate.current_revision(_database(app).engine))
+    steps = play(app, now or utc_now(), reset)
+    click.echo(f"Played {steps} steps." if steps else "The seeds are there already.")
+
+
+@gongyi.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Server processes.")
+@click.option("--worker", "with_worker", is_flag=True, help="Run the mail worker beside the server.")
+def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Serve the platform with the production server."""
+    from app import server
+
+    logs.configure()
+    app = create_app()
+    _require_current(migrate.current_revision(_database(app).engine))
+    _database(app).engine.dispose()
+    problem = server.address_problem(host, port)
+    if problem is not None:
+        raise click.ClickException(f"cannot listen on {host} port {port}: {problem}")
+    click.echo(f"Gongyi serves http://{host}:{port}")
+    server.serve(app, host=host, port=port, workers=workers, with_worker=with_worker)
+
+
+@gongyi.command()
+@click.option("--once", is_flag=True, help="Deliver what is due and end.")
+@click.option("--parent", type=int, hidden=True, help="End when this process is no longer the parent.")
+def worker(once: bool, parent: int | None) -> None:
+    """Deliver the outbox's mails, and forget what has run out."""
+    logs.configure()
+    app = create_app()
+    if once:
+        _require_current(migrate.current_revision(_database(app).engine))
+        delivered = deliver_due(app)
+        tidy(app)
+        click.echo(f"Delivered {delivered} {'message' if delivered == 1 else 'messages'}.")
+        return
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    _work(app, stop, parent)
+
+
+def _work(app: Flask, stop: Event, parent: int | None) -> None:
+    tidied: float | None = None
+    while not stop.is_set() and parent in (None, os.getppid()):
+        try:
+            deliver_due(app)
+            if tidied is None or monotonic() - tidied > TIDY_EVERY:
+                tidy(app)
+                tidied = monotonic()
+        except DBAPIError as error:
+            structlog.get_logger().error("the worker waits for the database", error=type(error.orig).__name__)
+        stop.wait(PAUSE)
+
+
+def tidy(app: Flask) -> None:
+    """Forget what has run out: mails sent, sessions, tokens, accounts never confirmed."""
+    with app.app_context(), _database(app).writers() as session:
+        forget_sent(session, request_now())
+        forget_stale_accounts(session, request_now())
+        session.commit()
+
+
+@gongyi.command("create-admin")
+@click.argument("handle")
+@click.argument("email")
+def create_admin(handle: str, email: str) -> None:
+    """Make HANDLE an administrator, on the public record; a link to set the password is mailed to EMAIL."""
+    app = create_app()
+    address = _read_email(app, email)
+    _require_current(migrate.current_revision(_database(app).engine))
+    with app.app_context(), speaking("en"), _database(app).writers() as session:
+        person = _appoint(session, handle, address)
+        session.commit()
+        click.echo(f"{person.handle} is an administrator.")
+        if person.password_hash is None:
+            click.echo("The worker mails a link to set the password.")
+
+
+def _read_email(app: Flask, email: str) -> str:
+    is_demo = app.extensions["gongyi.settings"].is_demo
+    try:
+        found = validate_email(email, check_deliverability=False, allow_smtputf8=False, test_environment=is_demo)
+    except EmailNotValidError as error:
+        raise click.UsageError(f"{email!r} is not an e-mail address") from error
+    return (found.ascii_email or found.normalized).lower()
+
+
+def _appoint(session: Session, handle: str, email: str) -> Person:
+    try:
+        return appoint_administrator(session, SYSTEM, handle=handle, email=email, now=request_now())
+    except Refused as refused:
+        raise click.ClickException(str(refused.reason.text)) from refused
+
+
+def _fail(words: object, code: int) -> NoReturn:
+    print("gongyi: " + " ".join(str(words).split()), file=sys.stderr)
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command; turn every error into one line and an exit code."""
+    try:
+        code = gongyi.main(args=arguments, prog_name="gongyi", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.NoArgsIsHelpError:
+        _fail("name a command, such as gongyi serve; gongyi --help lists them", 2)
+    except click.UsageError as error:
+        _fail(error.format_message(), 2)
+    except click.ClickException as error:
+        _fail(error.format_message(), 1)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped", 1)
+    except (SettingsError, CommandError) as error:
+        _fail(error, 1)
+    except OperationalError as error:
+        _fail(f"the database cannot be used: {str(error.orig).splitlines()[0]}", 1)
+    except OSError as error:
+        _fail(f"{error.strerror or error}: {error.filename}" if error.filename else error.strerror or error, 1)
+    except Exception as error:
+        _fail(f"{type(error).__name__}: {error}", 1)
+
+
+if __name__ == "__main__":
+    main()

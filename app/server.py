@@ -1,0 +1,87 @@
+"""The production server: gunicorn with threads, no access log, and the worker beside it where it is asked for."""
+
+import gc
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from app.kernel.db import Database
+
+Options = dict[str, Any]
+
+
+class Server(BaseApplication):
+    """Gunicorn, configured by us and by nothing else (no file, no environment, no command line)."""
+
+    def __init__(self, app: Flask, options: Options) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Give the application, which was built before the fork."""
+        return self._app
+
+
+def address_problem(host: str, port: int) -> str | None:
+    """Say why an address cannot be listened on; None where it can."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.strerror or type(error).__name__
+    return None
+
+
+def _calm_the_collector(app: Flask) -> None:
+    """Keep full garbage collections out of requests (they made the slowest pages ten times slower)."""
+    database: Database = app.extensions["gongyi.db"]
+    database.engine.dispose(close=False)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def _start_worker(beside: list[subprocess.Popen[bytes]]) -> None:
+    command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(os.getpid())]
+    beside.append(subprocess.Popen(command))  # noqa: S603 (our own interpreter and module)
+
+
+def _stop_worker(beside: list[subprocess.Popen[bytes]]) -> None:
+    for process in beside:
+        process.terminate()
+
+
+def serve(app: Flask, *, host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Serve an application until it is told to stop."""
+    beside: list[subprocess.Popen[bytes]] = []
+    shown = f"[{host}]" if ":" in host else host
+    options: Options = {
+        "bind": f"{shown}:{port}",
+        "workers": workers,
+        "threads": 4,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "",
+        "graceful_timeout": 10,
+        "timeout": 60,
+        "keepalive": 5,
+        "post_fork": lambda _server, _process: _calm_the_collector(app),
+        "when_ready": lambda _server: _start_worker(beside) if with_worker else None,
+        "on_exit": lambda _server: _stop_worker(beside),
+    }
+    Server(app, options).run()
