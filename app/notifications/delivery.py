@@ -115,9 +115,10 @@ def compose(letter: Letter, to: str, language: str, base_url: str, number: int, 
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<outbox-{number}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "en" if language == "en" else "zh-Hant-TW"
-    message.set_content(letter.body)
-    message.add_alternative(_html(letter, str(message["Content-Language"])), subtype="html")
+    lang = "en" if language == "en" else "zh-Hant-TW"
+    message.set_content(letter.body, cte="8bit")
+    message.add_alternative(_html(letter, lang), subtype="html", cte="8bit")
+    message["Content-Language"] = lang
     return message
 
 

@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from app.notifications import emails, listeners, views
+
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages, mails and listeners."""
+    app.register_blueprint(views.bp)
+    emails.init_app(app)
+    listeners.subscribe(app.extensions["gongyi.events"])

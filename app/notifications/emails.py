@@ -1,0 +1,53 @@
+"""The mails of this room. A hidden comment's words are in none of them; the moderator's reason is public and is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.discussion.rows import list_rows_by_ids
+from app.discussion.words import place_label
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import words
+from app.kernel.outbox import Letter, register_mail, word
+from app.moderation.grounds import GROUNDS
+from app.moderation.queries import list_decisions_by_ids
+from app.notifications.queries import bill_titles
+
+Parameters = Mapping[str, Any]
+
+
+def write_hidden(session: Session, person: Person, parameters: Parameters) -> Letter | None:
+    """Word the mail that tells an author that, why and by which act their comment was hidden."""
+    body = _word("comment_hidden", session, person, parameters)
+    return body and Letter(_("Your comment was hidden"), body)
+
+
+def write_restored(session: Session, person: Person, parameters: Parameters) -> Letter | None:
+    """Word the mail that tells an author that their comment is shown again."""
+    body = _word("comment_restored", session, person, parameters)
+    return body and Letter(_("Your comment is shown again"), body)
+
+
+def _word(template: str, session: Session, person: Person, parameters: Parameters) -> Any:
+    row = list_rows_by_ids(session, [parameters["comment"]]).get(parameters["comment"])
+    decision = list_decisions_by_ids(session, [parameters["decision"]]).get(parameters["decision"])
+    if row is None or decision is None:
+        return None
+    return word(
+        template,
+        person=person,
+        row=row,
+        decision=decision,
+        ground=GROUNDS[decision.ground].name if decision.ground else "",
+        place=place_label(row.place),
+        title=words(bill_titles(session, [row])[row.bill_slug]).text,
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Register this room's mails with the outbox."""
+    register_mail(app, "comment-hidden", write_hidden)
+    register_mail(app, "comment-restored", write_restored)

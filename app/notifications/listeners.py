@@ -1,0 +1,86 @@
+"""Who is told when something happens: subscribers to the rooms below, acting in the same transaction."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.discussion.events import CommentPosted
+from app.discussion.models import Comment, State
+from app.kernel.events import Events
+from app.kernel.outbox import enqueue
+from app.moderation.events import CommentHidden, CommentRestored
+from app.notifications.actions import Telling, tell
+from app.notifications.models import Notice, NoticeKind
+from app.responses.events import ResponsePublished
+from app.summaries.events import SummaryPublished
+from app.summaries.models import Citation, Issue, Recommendation
+from app.summaries.queries import latest_id
+
+
+def tell_of_reply(session: Session, event: CommentPosted) -> None:
+    """Tell the author of a comment that somebody else replied to it."""
+    parent, reply = event.parent, event.comment
+    if parent is not None and parent.author_id != reply.author_id:
+        tell(session, [Telling(parent.author_id, NoticeKind.REPLIED, parent.id, {"reply": reply.id})], event.now)
+
+
+def tell_of_hiding(session: Session, event: CommentHidden) -> None:
+    """Tell the author that their comment was hidden, in the application and by mail."""
+    _tell_of_decision(session, event, NoticeKind.HIDDEN, "comment-hidden")
+
+
+def tell_of_restoring(session: Session, event: CommentRestored) -> None:
+    """Tell the author that their comment is shown again, in the application and by mail."""
+    _tell_of_decision(session, event, NoticeKind.RESTORED, "comment-restored")
+
+
+def tell_of_citing(session: Session, event: SummaryPublished) -> None:
+    """Tell the authors whose comments a published summary cites; each comment's author once, whatever the versions."""
+    summary = event.summary
+    issues = sa.select(Issue.id).where(Issue.summary_id == summary.id)
+    recommendations = sa.select(Recommendation.id).where(Recommendation.summary_id == summary.id)
+    cited = sa.or_(Citation.issue_id.in_(issues), Citation.recommendation_id.in_(recommendations))
+    told = sa.select(Notice.comment_id).where(Notice.kind == NoticeKind.CITED)
+    query = _authors_of(cited).where(Comment.id.not_in(told))
+    words = {"summary": summary.number}
+    found = session.execute(query).all()
+    tell(session, [Telling(author, NoticeKind.CITED, comment, words) for comment, author in found], event.now)
+
+
+def tell_of_answer(session: Session, event: ResponsePublished) -> None:
+    """Tell the authors whose comments are cited under a recommendation that the agency has now answered."""
+    answered = {answer.recommendation_ordinal for answer in event.answers} - {None}
+    recommendations = sa.select(Recommendation.id).where(
+        Recommendation.summary_id == latest_id(event.bill.id), Recommendation.ordinal.in_(answered)
+    )
+    found = session.execute(_authors_of(Citation.recommendation_id.in_(recommendations))).all()
+    tell(session, [Telling(author, NoticeKind.ANSWERED, comment) for comment, author in found], event.now)
+
+
+def _tell_of_decision(
+    session: Session, event: CommentHidden | CommentRestored, kind: NoticeKind, template: str
+) -> None:
+    comment, about = event.comment, {"decision": event.decision.id}
+    tell(session, [Telling(comment.author_id, kind, comment.id, about)], event.now)
+    enqueue(session, template, comment.author_id, event.now, comment=comment.id, **about)
+
+
+def _authors_of(cited: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Select each visible comment among some citations once, with its author."""
+    return (
+        sa.select(Comment.id, Comment.author_id)
+        .join(Citation, Citation.comment_id == Comment.id)
+        .where(cited, Comment.state == State.VISIBLE)
+        .distinct()
+        .order_by(Comment.id)
+    )
+
+
+def subscribe(events: Events) -> None:
+    """Listen to the rooms below."""
+    events.subscribe(CommentPosted, tell_of_reply)
+    events.subscribe(CommentHidden, tell_of_hiding)
+    events.subscribe(CommentRestored, tell_of_restoring)
+    events.subscribe(SummaryPublished, tell_of_citing)
+    events.subscribe(ResponsePublished, tell_of_answer)
