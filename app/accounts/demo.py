@@ -156,7 +156,7 @@ def _create(session: Session, handle: str, password_hash: str, since: datetime) 
         handle=handle,
         email=f"{handle}@example.test",
         password_hash=password_hash,
-        language="zh-TW",
+        language="",  # not chosen: the browser's counts, as many people share the account
         now=since,
         is_confirmed=True,
     )

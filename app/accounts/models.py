@@ -24,7 +24,7 @@ class Person(Base):
     """Somebody with an account: a handle that is public, an e-mail that is not, and nothing else.
 
     `public_id` is the opaque id by which the log names the person. `account_version` grows with every change of e-mail,
-    password or standing, and voids the tokens minted before.
+    password or standing, and voids the tokens minted before. `language` is empty where none was chosen.
     """
 
     __tablename__ = "person"

@@ -3,7 +3,9 @@
 from flask import Flask
 
 from app.accounts import current, emails, views
+from app.accounts.naming import name_parties
 from app.accounts.sessions import LONGEST
+from app.record.names import add_namer
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +15,4 @@ def init_app(app: Flask) -> None:
     current.init_app(app)
     emails.init_app(app)
     app.register_blueprint(views.bp)
+    add_namer(app, name_parties)

@@ -98,11 +98,12 @@ def _write(app: Flask, session: Session, row: OutboxMessage, now: datetime) -> E
     if person is None or person.email is None:
         return None
     mails: Mapping[str, Renderer] = app.extensions["gongyi.mails"]
-    with speaking(person.language):
+    language = person.language or "zh-TW"
+    with speaking(language):
         letter = mails[row.template](session, person, row.parameters)
     if letter is None:
         return None
-    return compose(letter, person.email, person.language, app.extensions["gongyi.settings"].base_url, row.id, now)
+    return compose(letter, person.email, language, app.extensions["gongyi.settings"].base_url, row.id, now)
 
 
 def compose(letter: Letter, to: str, language: str, base_url: str, number: int, now: datetime) -> EmailMessage:

@@ -13,8 +13,8 @@ from app.accounts.views.pages import LANGUAGE_AGE, bp, let_in, let_out, set_cook
 from app.kernel.clock import request_now
 from app.kernel.db import begin_write, session
 from app.kernel.guards import signed_in
+from app.kernel.i18n import choose_language, speaking
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import speaking
 from app.kernel.verdict import Refused
 
 BACK = "/account/settings"
@@ -34,7 +34,7 @@ def _show_settings(form: ChangePasswordForm, status: int) -> Response:
         form,
         status,
         person=person,
-        language_form=LanguageForm(language=person.language),
+        language_form=LanguageForm(language=person.language or choose_language()),
         roles=queries.list_roles(session(), person.id, now),
         sessions=queries.list_sessions(session(), person.id, now),
         this_session=hash_token(current_user.token),
