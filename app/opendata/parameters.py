@@ -25,6 +25,7 @@ class PageAsked(Asked):
 class BillsAsked(PageAsked):
     """Filters of the list of bills."""
 
+    cursor: str = Field("", pattern=r"^([0-9]{1,16}-[0-9]{1,18})?$", description="The `next` of the page before.")
     status: Literal["announced", "open", "closed", "answered", "withdrawn"] | None = None
     agency: Slug | None = None
     topic: Slug | None = None

@@ -175,7 +175,9 @@ class ArticleChange(Document):
     change: Change
     from_number: str | None
     to_number: str | None
-    lang: Literal["zh-Hant-TW", "en"] = Field(description="The language of the segments: the one asked for, if it is there.")
+    lang: Literal["zh-Hant-TW", "en"] = Field(
+        description="The language of the segments: the one asked for, if it is there."
+    )
     segments: list[Segment]
 
 

@@ -29,7 +29,9 @@ class CommentItem(Document):
     root: int = Field(description="The comment that began the thread; its own id where it did.")
     depth: int
     author: Author
-    article: str | None = Field(description="The article's key, down to the part spoken of, e.g. 18.2.3.", examples=["18.2"])
+    article: str | None = Field(
+        description="The article's key, down to the part spoken of, e.g. 18.2.3.", examples=["18.2"]
+    )
     question: int | None
     position: CommentPosition | None
     body: str | None = Field(description="Markdown source.")

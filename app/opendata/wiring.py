@@ -1,7 +1,22 @@
 """What this room plugs into the application."""
 
-from flask import Flask
+from typing import Any
+
+from flask_openapi import Info, Server
+
+from app.opendata import answering
+from app.opendata.api import bp
+from app.opendata.schemas_bills import ErrorBody
+
+ABOUT = "Everything public on this platform: bills, texts, comments, journeys, summaries, responses. Reading needs no token."
 
 
-def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+def init_app(app: Any) -> None:
+    """Register the API and say how it is described: OpenAPI 3.1, with the contract's errors."""
+    app.openapi_version = "3.1.0"
+    app.info = Info(title="Gongyi API", version="1", description=ABOUT)
+    app.severs = [Server(url=app.extensions["gongyi.settings"].base_url)]  # the library's own spelling
+    app.validation_error_model = ErrorBody
+    app.validation_error_callback = answering.refuse_invalid
+    app.after_request(answering.open_to_all)
+    app.register_api(bp)

@@ -12,9 +12,9 @@ from app.site.roles import permission_rows, role_columns
 from app.site.views.blueprint import bp
 
 
-@bp.get("/help")
+@bp.get("/help", endpoint="help")
 @public
-def help() -> str:  # noqa: A001
+def about() -> str:
     """Explain what this is and how it works."""
     return render_template("site/help.html", notice_days=SHORTEST, response_days=RESPONSE_DAYS)
 

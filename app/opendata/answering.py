@@ -1,0 +1,41 @@
+"""How the API answers: JSON with an entity tag, open to other origins; odd questions are refused by one rule."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from pydantic import ValidationError
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import invalid
+
+PREFIX = "/api/"
+
+
+def answer(document: dict[str, Any]) -> AnyResponse:
+    """Answer with a document; a client that has it already gets 304."""
+    response = jsonify(document)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def refuse_repeated() -> None:
+    """Refuse a query that names a parameter twice."""
+    if any(len(request.args.getlist(name)) > 1 for name in request.args):
+        raise invalid(_l("A parameter is given more than once."))
+
+
+def refuse_invalid(error: ValidationError) -> None:
+    """Turn what pydantic found wrong with a query into the contract's refusal; nothing of the input is given back."""
+    name = ".".join(str(part) for part in error.errors()[0]["loc"])[:40]
+    known = name.isidentifier() and name.isascii()
+    words = _l("The parameter %(name)s is unknown or has a value that it cannot have.", name=name if known else "")
+    raise invalid(words)
+
+
+def open_to_all(response: Response) -> Response:
+    """Let pages of other origins read what is public anyway."""
+    if request.path.startswith(PREFIX) and request.method in ("GET", "HEAD"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response

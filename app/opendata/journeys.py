@@ -1,0 +1,188 @@
+"""The journey of a comment: said, grouped in, recommended, answered, changed; read once for the page and for the API.
+
+A comment's words come only through the discussion's own rows, so a hidden or withdrawn comment keeps its journey without them.
+Only what is published counts: the latest summary, answers on record, published versions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.accounts.models import Person
+from app.bills.comparison import Change, Compared, compare_versions
+from app.bills.models import Article, ArticleText, Bill, Version
+from app.bills.queries import get_bill
+from app.discussion.rows import CommentRow, list_rows_by_ids
+from app.kernel.bilingual import Bilingual
+from app.kernel.verdict import not_found
+from app.responses.models import Answer
+from app.responses.queries import Item, list_answers, target_of
+from app.responses.targets import Target
+from app.summaries.models import Issue, Recommendation, Summary
+from app.summaries.queries import CitedIn, citations_of_comment, latest_id
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A recommendation of the latest summary, with the issue that it belongs to."""
+
+    ordinal: int
+    text: Bilingual
+    issue: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How an article changed from the version that the comment was written on to the one that answers point at.
+
+    `since` says what became of it in the newest version, where that is a later one.
+    """
+
+    key: str
+    compared: Compared
+    from_version: int
+    to_version: int
+    targets: tuple[str, ...]
+    since: Change | None
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """All that a comment came to."""
+
+    bill: Bill
+    row: CommentRow
+    summarised_at: datetime | None
+    issues: tuple[CitedIn, ...]
+    recommendations: tuple[CitedIn, ...]
+    led: tuple[Led, ...]
+    asked: tuple[Item, ...]
+    changes: tuple[Changed, ...]
+    drift: Changed | None
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The published answers, with what was added to them later."""
+        return [answer for item in self.asked for answer in item.published]
+
+    @property
+    def unanswered(self) -> list[str]:
+        """What concerns the comment and has no answer on record."""
+        return [item.target.code for item in self.asked if item.answer is None]
+
+    @property
+    def first_answer_at(self) -> datetime | None:
+        """When the agency first answered something that concerns the comment."""
+        return min((answer.published_at for answer in self.answers if answer.published_at), default=None)
+
+
+def read_journey(session: Session, comment_id: int, person: Person | None, now: datetime, lang: str) -> Journey:
+    """Read a comment's journey with redlines in a language, or raise the stranger's 404."""
+    row = list_rows_by_ids(session, [comment_id]).get(comment_id)
+    if row is None:
+        raise not_found()
+    bill = get_bill(session, row.bill_slug, person, now)
+    cited = citations_of_comment(session, row.id)
+    recommendations = tuple(found for found in cited if found.is_recommendation)
+    issues = tuple(found for found in cited if not found.is_recommendation)
+    summarised_at, led = _read_led(session, bill.id)
+    asked = _read_asked(session, bill, row, recommendations)
+    changes, drift = _read_changes(session, bill, row, asked, lang)
+    return Journey(
+        bill=bill,
+        row=row,
+        summarised_at=summarised_at,
+        issues=issues,
+        recommendations=recommendations,
+        led=tuple(r for r in led if r.issue in {issue.ordinal for issue in issues}),
+        asked=asked,
+        changes=changes,
+        drift=drift,
+    )
+
+
+def _read_asked(session: Session, bill: Bill, row: CommentRow, cited: Sequence[CitedIn]) -> tuple[Item, ...]:
+    """Read what of the response concerns a comment: its recommendations, and the question that it stands under."""
+    wanted = [(Target(recommendation=found.ordinal), found.text) for found in cited]
+    if row.question_ordinal:
+        wanted.append((Target(question=row.question_ordinal), Bilingual()))
+    answers = list_answers(session, bill) if wanted else ()
+    return tuple(_item(target, text, [a for a in answers if target_of(a) == target]) for target, text in wanted)
+
+
+def _item(target: Target, text: Bilingual, answers: Sequence[Answer]) -> Item:
+    first = next((answer for answer in answers if not answer.is_addition), None)
+    words = first.question.text if first is not None and first.question is not None else text
+    return Item(target, words, first, tuple(answer for answer in answers if answer.is_addition))
+
+
+def _read_led(session: Session, bill_id: int) -> tuple[datetime | None, list[Led]]:
+    """Read when the latest summary was published, and its recommendations by issue."""
+    query = (
+        sa.select(Summary.published_at, Recommendation.ordinal, Recommendation.text, Issue.ordinal)
+        .outerjoin(Recommendation, Recommendation.summary_id == Summary.id)
+        .outerjoin(Issue, Issue.id == Recommendation.issue_id)
+        .where(Summary.id == latest_id(bill_id))
+        .order_by(Recommendation.ordinal)
+    )
+    rows = session.execute(query).all()
+    return (rows[0][0] if rows else None), [Led(*found[1:]) for found in rows if found[1] is not None]
+
+
+def _read_changes(
+    session: Session, bill: Bill, row: CommentRow, asked: Sequence[Item], lang: str
+) -> tuple[tuple[Changed, ...], Changed | None]:
+    """Read how the articles that the answers point at changed, and how the comment's own article did, answers or not."""
+    pointed: dict[tuple[str, int], list[str]] = {}
+    for item in asked:
+        for version, named in ((answer.version, answer.changes) for answer in item.published if answer.version):
+            for place in named:
+                codes = pointed.setdefault((place.article.key, version.number), [])
+                codes.extend({item.target.code} - set(codes))
+    keys = {key for key, _version in pointed} | ({row.place_key} if row.place_key else set())
+    if not keys:
+        return (), None
+    texts, newest = _read_texts(session, bill.id, keys)
+    changes = [
+        found
+        for (key, to), targets in pointed.items()
+        if (found := _change(texts, key, (row.version_number, to, newest), targets, lang))
+    ]
+    drift = _change(texts, row.place_key, (row.version_number, newest, newest), (), lang) if row.place_key else None
+    changes.sort(key=lambda change: change.key != row.place_key)
+    return tuple(changes), drift if drift and drift.compared.change is not Change.KEPT else None
+
+
+def _read_texts(session: Session, bill_id: int, keys: set[str]) -> tuple[dict[int, list[ArticleText]], int]:
+    """Read some articles in every published version, by the version's number, and the newest version's number."""
+    newest = sa.select(sa.func.max(Version.number)).where(Version.bill_id == bill_id, Version.published_at.is_not(None))
+    query = (
+        sa.select(ArticleText, Version.number, newest.scalar_subquery())
+        .join(ArticleText.version)
+        .join(ArticleText.article)
+        .options(joinedload(ArticleText.article, innerjoin=True))
+        .where(Version.bill_id == bill_id, Version.published_at.is_not(None), Article.key.in_(sorted(keys)))
+        .order_by(Version.number, ArticleText.ordinal)
+    )
+    texts: dict[int, list[ArticleText]] = {}
+    rows = session.execute(query).all()
+    for text, number, _newest in rows:
+        texts.setdefault(number, []).append(text)
+    return texts, rows[0][2] if rows else 0
+
+
+def _change(
+    texts: dict[int, list[ArticleText]], key: str, numbers: tuple[int, int, int], targets: Sequence[str], lang: str
+) -> Changed | None:
+    start, end, newest = numbers
+    sides = {number: [t for t in texts.get(number, []) if t.article.key == key] for number in numbers}
+    compared = compare_versions(sides[start], sides[end], lang)
+    if not compared:
+        return None
+    after = compare_versions(sides[end], sides[newest], lang) if newest > end else ()
+    since = after[0].change if after and after[0].change is not Change.KEPT else None
+    return Changed(key, compared[0], start, end, tuple(targets), since, newest)

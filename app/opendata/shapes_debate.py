@@ -1,0 +1,169 @@
+"""Comments, journeys, summaries and responses as plain JSON (shapes: schemas_debate)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.bills.models import Bill
+from app.discussion.rows import CommentRow
+from app.opendata.journeys import Changed, Journey
+from app.opendata.shapes_bills import Shape, address, both, day, instant, segments
+from app.responses.models import Answer
+from app.responses.queries import Response, target_of
+from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
+from app.summaries.queries import CitedIn
+
+
+def comment_item(row: CommentRow) -> Shape:
+    """A comment; the row has no words unless it is visible."""
+    return {
+        "id": row.id,
+        "bill": row.bill_slug,
+        "parent": row.parent_id,
+        "root": row.root_id or row.id,
+        "depth": row.depth,
+        "author": _author(row),
+        "article": row.address,
+        "question": row.question_ordinal,
+        "position": row.position.value if row.position else None,
+        "body": row.body,
+        "html": row.body_html,
+        "lang": row.lang,
+        "proposed_text": None,
+        "version": row.version_number,
+        "posted_at": instant(row.posted_at),
+        "edited_at": instant(row.edited_at),
+        "state": row.state.value,
+        "state_at": instant(row.state_at),
+        "ground": row.ground.value if row.ground else None,
+        "state_reason": row.state_reason,
+        "log_seq": row.log_seq,
+        "endorsements": row.endorsement_count,
+        "replies": row.reply_count,
+        "sha256": row.sha256,
+        "revision": row.revision,
+        "url": address(f"/comments/{row.id}"),
+    }
+
+
+def _author(row: CommentRow) -> Shape:
+    return {
+        "handle": row.author_handle,
+        "badge": row.badge.value if row.badge else None,
+        "body": both(row.badge_name) if row.badge_name else None,
+    }
+
+
+def answer_item(answer: Answer) -> Shape:
+    """An answer on record."""
+    return {
+        "target": target_of(answer).code,
+        "outcome": answer.outcome.value if answer.outcome else None,
+        "reason": both(answer.reason),
+        "version": answer.version.number if answer.version else None,
+        "articles": [change.address for change in answer.changes],
+        "addition": answer.is_addition,
+        "published_at": instant(answer.published_at),
+        "log_seq": answer.log_seq,
+    }
+
+
+def journey_document(journey: Journey, now: datetime) -> Shape:
+    """What became of a comment."""
+    bill = journey.bill
+    return {
+        "comment": comment_item(journey.row),
+        "summary_published_at": instant(journey.summarised_at),
+        "issues": [_cited(bill, found, "title") for found in journey.issues],
+        "recommendations": [_cited(bill, found, "text") for found in journey.recommendations],
+        "answers": [answer_item(answer) for answer in journey.answers],
+        "unanswered": journey.unanswered,
+        "changes": [change_item(change) for change in journey.changes],
+        "response_due_day": day(bill.response_due_day),
+        "overdue_days": bill.overdue_days(now),
+    }
+
+
+def _cited(bill: Bill, found: CitedIn, words: str) -> Shape:
+    url = address(f"/bills/{bill.slug}/summary#{found.code}")
+    return {"ordinal": found.ordinal, words: both(found.text), "url": url}
+
+
+def change_item(change: Changed) -> Shape:
+    """How an article changed after a comment."""
+    return {
+        "key": change.key,
+        "change": change.compared.change.value,
+        "from_version": change.from_version,
+        "to_version": change.to_version,
+        "targets": list(change.targets),
+        "lang": change.compared.lang,
+        "segments": segments(change.compared),
+    }
+
+
+def summary_document(bill: Bill, contents: Contents | None) -> Shape:
+    """The latest published summary, or the empty shape while there is none."""
+    head = contents.head if contents else None
+    issues = {issue.id: issue.ordinal for issue in contents.issues} if contents else {}
+    return {
+        "bill": bill.slug,
+        "number": head.number if head else None,
+        "published_at": instant(head.published_at) if head else None,
+        "introduction": both(head.introduction) if head else None,
+        "issues": [_issue(issue) for issue in contents.issues] if contents else [],
+        "recommendations": [_recommendation(r, issues) for r in contents.recommendations] if contents else [],
+        "coverage": _coverage(contents),
+    }
+
+
+def _issue(issue: IssueRow) -> Shape:
+    return {
+        "ordinal": issue.ordinal,
+        "title": both(issue.title),
+        "statement": both(issue.statement),
+        "position_for": both(issue.position_for),
+        "position_against": both(issue.position_against),
+        **_quotes(issue.quotes),
+    }
+
+
+def _recommendation(found: RecommendationRow, issues: dict[int, int]) -> Shape:
+    return {
+        "ordinal": found.ordinal,
+        "issue": issues.get(found.issue_id or 0),
+        "text": both(found.text),
+        "rationale": both(found.rationale),
+        **_quotes(found.quotes),
+    }
+
+
+def _quotes(quotes: Sequence[Quote]) -> Shape:
+    shown = [quote.row.id for quote in quotes if quote.is_shown]
+    return {"comments": shown, "dropped": len(quotes) - len(shown)}
+
+
+def _coverage(contents: Contents | None) -> Shape:
+    head = contents.head if contents else None
+    numbers = {
+        name: getattr(head, name) if head else 0
+        for name in ("covered_comments", "total_comments", "covered_people", "total_people")
+    }
+    shares = {
+        of: round(numbers[f"covered_{of}"] / numbers[f"total_{of}"], 4) if numbers[f"total_{of}"] else 0.0
+        for of in ("comments", "people")
+    }
+    return {**shares, **numbers}
+
+
+def response_document(bill: Bill, response: Response, now: datetime) -> Shape:
+    """The answers on record, and what of all that was asked is still without one."""
+    items = (*response.items, *response.retired, response.statement)
+    return {
+        "bill": bill.slug,
+        "answers": [answer_item(answer) for item in items for answer in item.published],
+        "unanswered": [item.target.code for item in response.unanswered],
+        "first_published_at": instant(bill.first_response_at),
+        "answered_at": instant(bill.answered_at),
+        "due_day": day(bill.response_due_day),
+        "overdue_days": bill.overdue_days(now),
+    }

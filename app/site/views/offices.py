@@ -1,0 +1,59 @@
+"""Agencies and subgroups: who they are, and how they keep the rules."""
+
+from flask import render_template
+
+from app.accounts import queries
+from app.kernel.clock import request_now
+from app.kernel.db import session
+from app.kernel.guards import public
+from app.site.lines import bill_line
+from app.site.queries_home import Figures, list_bills_of_agency, list_bills_of_subgroup, read_figures
+from app.site.views.blueprint import bp
+
+NONE = Figures(0, 0, 0, 0)
+
+
+@bp.get("/agencies")
+@public
+def agencies() -> str:
+    """List the agencies with their figures."""
+    db, now = session(), request_now()
+    return render_template(
+        "site/agencies.html", lines=queries.list_agencies(db, now), figures=read_figures(db, now), none=NONE
+    )
+
+
+@bp.get("/agencies/<slug:slug>")
+@public
+def agency(slug: str) -> str:
+    """Show an agency: its bills, its figures, its officials."""
+    db, now = session(), request_now()
+    line = queries.load_agency(db, slug, now)
+    return render_template(
+        "site/agency.html",
+        line=line,
+        figures=read_figures(db, now).get(line.agency.id, NONE),
+        members=queries.list_members(db, now, agency_id=line.agency.id),
+        bills=[bill_line(bill, now) for bill in list_bills_of_agency(db, line.agency.id, now)],
+    )
+
+
+@bp.get("/subgroups")
+@public
+def subgroups() -> str:
+    """List the subgroups of moderators."""
+    return render_template("site/subgroups.html", lines=queries.list_subgroups(session(), request_now()))
+
+
+@bp.get("/subgroups/<slug:slug>")
+@public
+def subgroup(slug: str) -> str:
+    """Show a subgroup: its remit, its moderators with their terms, its bills."""
+    db, now = session(), request_now()
+    line = queries.load_subgroup(db, slug, now)
+    return render_template(
+        "site/subgroup.html",
+        line=line,
+        members=queries.list_members(db, now, subgroup_id=line.subgroup.id),
+        bills=[bill_line(bill, now) for bill in list_bills_of_subgroup(db, line.subgroup.id, now)],
+    )
