@@ -113,7 +113,7 @@ def seed(now: datetime | None, reset: bool) -> None:
 @click.option("--worker", "with_worker", is_flag=True, help="Run the mail worker beside the server.")
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve the platform with the production server."""
-    from app import server
+    from app.kernel.web import server
 
     logs.configure()
     app = create_app()
@@ -123,7 +123,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     if problem is not None:
         raise click.ClickException(f"cannot listen on {host} port {port}: {problem}")
     click.echo(f"Gongyi serves http://{host}:{port}")
-    server.serve(app, host=host, port=port, workers=workers, with_worker=with_worker)
+    server.serve(app, host=host, port=port, workers=workers, beside_it="app.cli" if with_worker else None)
 
 
 @gongyi.command()

@@ -52,8 +52,8 @@ def _calm_the_collector(app: Flask) -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _start_worker(beside: list[subprocess.Popen[bytes]]) -> None:
-    command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(os.getpid())]
+def _start_worker(module: str, beside: list[subprocess.Popen[bytes]]) -> None:
+    command = [sys.executable, "-m", module, "worker", "--parent", str(os.getpid())]
     beside.append(subprocess.Popen(command))  # noqa: S603 (our own interpreter and module)
 
 
@@ -62,8 +62,8 @@ def _stop_worker(beside: list[subprocess.Popen[bytes]]) -> None:
         process.terminate()
 
 
-def serve(app: Flask, *, host: str, port: int, workers: int, with_worker: bool) -> None:
-    """Serve an application until it is told to stop."""
+def serve(app: Flask, *, host: str, port: int, workers: int, beside_it: str | None = None) -> None:
+    """Serve an application until it is told to stop; `beside_it` is the module whose command `worker` runs meanwhile."""
     beside: list[subprocess.Popen[bytes]] = []
     shown = f"[{host}]" if ":" in host else host
     options: Options = {
@@ -81,7 +81,7 @@ def serve(app: Flask, *, host: str, port: int, workers: int, with_worker: bool) 
         "timeout": 60,
         "keepalive": 5,
         "post_fork": lambda _server, _process: _calm_the_collector(app),
-        "when_ready": lambda _server: _start_worker(beside) if with_worker else None,
+        "when_ready": lambda _server: _start_worker(beside_it, beside) if beside_it else None,
         "on_exit": lambda _server: _stop_worker(beside),
     }
     Server(app, options).run()
