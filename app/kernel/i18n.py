@@ -100,10 +100,10 @@ def show_relative(instant: datetime | None) -> str:
     return str(ngettext("%(num)d year ago", "%(num)d years ago", days // 365))
 
 
-def same_page(**changes: str | None) -> str:
+def same_page(**changes: str | int | None) -> str:
     """The present page's address with some query values changed (None removes one)."""
     query: list[tuple[str, str]] = [(k, v) for k, v in request.args.items(multi=True) if k not in changes]
-    query += [(k, v) for k, v in changes.items() if v is not None]
+    query += [(k, str(v)) for k, v in changes.items() if v is not None]
     return request.path + ("?" + urlencode(query) if query else "")
 
 
@@ -129,6 +129,7 @@ def init_app(app: Flask, base_url: str) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Taipei"
     Babel(app, locale_selector=lambda: LOCALES[choose_language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in babel.cfg
+    app.jinja_env.globals["same_page"] = same_page
     app.jinja_env.filters.update(
         day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
     )

@@ -33,6 +33,13 @@ def hash_entry(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps({name: fields[name] for name in FIELDS})).hexdigest()
 
 
+def _lock_head(session: Session) -> tuple[int, str]:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    head = session.execute(sa.select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).one_or_none()
+    return (head.seq, head.hash) if head else (0, FIRST_PREV)
+
+
 def append(
     session: Session,
     act: Act,
@@ -50,15 +57,13 @@ def append(
     `actor` and `subject` are opaque ids. `words` (strings by name) are public and committed to; `sealed` is a text that
     must not be shown but must be provable later: only its own commitment stands among the words.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    last = session.execute(sa.select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).one_or_none()
+    last_seq, last_hash = _lock_head(session)
     key, sealed_key, said = secrets.token_hex(32), None, dict(words or {})
     if sealed is not None:
         sealed_key = secrets.token_hex(32)
         said["sealed"] = commit_to(sealed_key, sealed)
     fields: dict[str, Any] = {
-        "seq": last.seq + 1 if last else 1,
+        "seq": last_seq + 1,
         "at": rfc3339(now),
         "act": act.value,
         "actor": actor,
@@ -66,7 +71,7 @@ def append(
         "bill": bill,
         "ground": ground,
         "commitment": commit_to(key, said) if said else None,
-        "prev": last.hash if last else FIRST_PREV,
+        "prev": last_hash,
     }
     entry = Entry(**fields, hash=hash_entry(fields))
     session.add(entry)

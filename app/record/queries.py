@@ -1,8 +1,9 @@
 """Reading the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import rfc8785
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from app.record.log import FIELDS
 from app.record.models import Entry, Opening
 
 Row = sa.Row[Entry, Opening | None]
+STEP = 1000
 
 
 def list_entries(
@@ -34,15 +36,43 @@ def list_entries(
     return session.execute(query.order_by(Entry.seq.desc())).all()
 
 
+def find_entry(session: Session, seq: int) -> Row | None:
+    """Find one entry and its opening by its number."""
+    query = sa.select(Entry, Opening).outerjoin(Opening, Opening.seq == Entry.seq).where(Entry.seq == seq)
+    return session.execute(query).one_or_none()
+
+
+def find_head(session: Session) -> tuple[int, str] | None:
+    """The newest entry's number and hash: whoever notes them down can tell later whether anything before has changed."""
+    head = session.execute(sa.select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).one_or_none()
+    return (head.seq, head.hash) if head else None
+
+
+def list_bills(session: Session) -> Sequence[str]:
+    """The slugs of the bills that the log speaks of."""
+    slugs = session.scalars(sa.select(Entry.bill).distinct().order_by(Entry.bill))
+    return [slug for slug in slugs if slug]
+
+
 def entry_document(entry: Entry, opening: Opening | None) -> dict[str, Any]:
     """One entry as it is exported: the contract's fields, and the opening of its public words beside them (or null)."""
     document = {name: getattr(entry, name) for name in (*FIELDS, "hash")}
     return {**document, "opening": {"key": opening.key, "words": opening.words} if opening else None}
 
 
-def iterate_documents(session: Session) -> Iterator[dict[str, Any]]:
-    """Yield the whole log, oldest first, in steps of a thousand."""
+def iterate_documents(open_session: Callable[[], Session]) -> Iterator[dict[str, Any]]:
+    """Yield the whole log, oldest first, in steps of a thousand, each read in a session of its own."""
     after = 0
-    while rows := list_entries(session, after=after, limit=1000):
-        yield from (entry_document(entry, opening) for entry, opening in rows)
-        after = rows[-1].Entry.seq
+    while True:
+        with open_session() as session:
+            documents = [entry_document(*row) for row in list_entries(session, after=after, limit=STEP)]
+        if not documents:
+            return
+        yield from documents
+        after = documents[-1]["seq"]
+
+
+def iterate_lines(open_session: Callable[[], Session]) -> Iterator[bytes]:
+    """Yield the whole log as lines, each one RFC 8785 JSON document."""
+    for document in iterate_documents(open_session):
+        yield rfc8785.dumps(document) + b"\n"
