@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.accounts.handles import skeleton
 from app.accounts.models import Agency, Membership, Person, Role, Subgroup
 from app.accounts.sessions import start_session
 from app.bills.models import Article, ArticleText, Bill, BillKind, Question, Version, place_rank
@@ -58,7 +59,7 @@ def make_person(session: Session, handle: str) -> Person:
     person = Person(
         public_id=f"p-{handle}",
         handle=handle,
-        handle_skeleton=handle,
+        handle_skeleton=skeleton(handle),
         email=f"{handle}@example.test",
         language="en",
         created_at=LONG_AGO,

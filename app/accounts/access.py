@@ -77,7 +77,7 @@ def holders(permission: Permission, scope: Scope, now: datetime) -> sa.Select[in
     reaches = sa.or_(
         Membership.role == Role.ADMINISTRATOR,
         Membership.agency_id.in_(sorted(scope.agency_ids)),
-        Membership.subgroup_id == scope.subgroup_id,
+        sa.and_(Membership.subgroup_id.is_not(None), Membership.subgroup_id == scope.subgroup_id),
     )
     running = sa.and_(Membership.starts_at <= now, sa.or_(Membership.ends_at.is_(None), Membership.ends_at > now))
     return (
