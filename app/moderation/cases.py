@@ -23,7 +23,7 @@ from app.moderation.grounds import ground_hints
 from app.moderation.queries import QueueItem, get_item, list_decisions
 
 May = Callable[[Person | None, Comment, Bill, datetime], Verdict]
-_NOBODY = Viewer(None, is_open=False, may_moderate=False, endorsed=frozenset(), version=None)
+_NOBODY = Viewer(None, is_open=False, may_moderate=False, endorsed=frozenset(), changed=frozenset())
 
 
 def plain_card(row: CommentRow) -> dict[str, Any]:

@@ -68,13 +68,9 @@ def _tell_of_decision(
 
 def _authors_of(cited: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Select each visible comment among some citations once, with its author."""
-    return (
-        sa.select(Comment.id, Comment.author_id)
-        .join(Citation, Citation.comment_id == Comment.id)
-        .where(cited, Comment.state == State.VISIBLE)
-        .distinct()
-        .order_by(Comment.id)
-    )
+    columns: tuple[Any, ...] = (Comment.id, Comment.author_id)
+    query = sa.select(*columns).join(Citation, Citation.comment_id == Comment.id)
+    return query.where(cited, Comment.state == State.VISIBLE).distinct().order_by(Comment.id)
 
 
 def subscribe(events: Events) -> None:
