@@ -13,7 +13,11 @@ from app.kernel.db import Base, BigId
 
 
 class Summary(Base):
-    """One version of the summary of a bill's discussion; at most one draft a bill, and published ones never change."""
+    """One version of the summary of a bill's discussion; at most one draft a bill, and published ones never change.
+
+    The counts (visible comments cited, of all visible comments; people likewise) are frozen at publishing. `revision` grows with every
+    change of a draft, that of an issue or recommendation with every change of its words.
+    """
 
     __tablename__ = "summary"
     __table_args__ = (
@@ -53,6 +57,11 @@ class Summary(Base):
         cascade="all, delete-orphan",
     )
 
+    @property
+    def parts(self) -> "list[Issue | Recommendation]":
+        """All that cites comments: the issues, then the recommendations."""
+        return [*self.issues, *self.recommendations]
+
 
 class Issue(Base):
     """A disputed point, stated neutrally, with the positions for and against and the comments that raise it."""
@@ -67,6 +76,7 @@ class Issue(Base):
     statement: Mapped[Bilingual] = mapped_column(BilingualText)
     position_for: Mapped[Bilingual] = mapped_column(BilingualText)
     position_against: Mapped[Bilingual] = mapped_column(BilingualText)
+    revision: Mapped[int] = mapped_column(default=1)
 
     summary: Mapped[Summary] = relationship(back_populates="issues", lazy="raise_on_sql")
     citations: Mapped[list["Citation"]] = relationship(
@@ -86,6 +96,7 @@ class Recommendation(Base):
     issue_id: Mapped[int | None] = mapped_column(sa.ForeignKey("issue.id"), index=True)
     text: Mapped[Bilingual] = mapped_column(BilingualText)
     rationale: Mapped[Bilingual] = mapped_column(BilingualText)
+    revision: Mapped[int] = mapped_column(default=1)
 
     summary: Mapped[Summary] = relationship(back_populates="recommendations", lazy="raise_on_sql")
     citations: Mapped[list["Citation"]] = relationship(
@@ -112,7 +123,5 @@ class Citation(Base):
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"), index=True)
 
     issue: Mapped[Issue | None] = relationship(back_populates="citations", lazy="raise_on_sql")
-    recommendation: Mapped[Recommendation | None] = relationship(
-        back_populates="citations", lazy="raise_on_sql"
-    )
+    recommendation: Mapped[Recommendation | None] = relationship(back_populates="citations", lazy="raise_on_sql")
     comment: Mapped[Comment] = relationship(lazy="raise_on_sql")

@@ -1,7 +1,23 @@
 """What this room plugs into the application."""
 
+from typing import Any
+
 from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.discussion.models import Comment, State
+from app.summaries import desk, parts, views  # noqa: F401  (parts adds pages to the desk)
+from app.summaries.queries import citations_of_comment
+
+
+def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, Any]] | None:
+    """Where the summary cites a comment, for the comment's own page."""
+    cited = citations_of_comment(session, comment.id) if comment.state is State.VISIBLE else []
+    return ("summaries/_cited.html", {"cited": cited, "slug": comment.bill.slug}) if cited else None
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages, and its panel on a comment's page."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(desk.bp)
+    app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)

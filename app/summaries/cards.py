@@ -1,0 +1,105 @@
+"""Summaries as the templates' macros take them: plain dictionaries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.bills.models import Bill
+from app.discussion.models import State
+from app.discussion.words import place_label
+from app.kernel.i18n import words
+from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
+
+Card = dict[str, Any]
+TITLE = 60
+
+
+def citation(quote: Quote) -> Card:
+    """A quote that opens in place, or the mark of one that has dropped out."""
+    row = quote.row
+    card: Card = {"author": row.author_handle, "place": place_label(row.place), "href": f"/comments/{row.id}"}
+    if row.state is State.VISIBLE:
+        html = Markup(row.body_html or "")  # noqa: S704  sanitised when it was written
+        return card | {"html": html, "lang": row.lang, "journey": f"/comments/{row.id}/journey"}
+    if row.state is State.WITHDRAWN:
+        return {"withdrawn": True}
+    ground = row.ground.value if row.ground else ""
+    return {"dropped": True, "ground": ground, "log_href": f"/record/{row.log_seq}", "log_number": row.log_seq}
+
+
+def issue_card(issue: IssueRow) -> Card:
+    """An issue as the macro `issue` takes it; its citations stand beside."""
+    positions = [("for", issue.position_for), ("against", issue.position_against)]
+    return {
+        "number": str(issue.ordinal),
+        "anchor": f"issue-{issue.ordinal}",
+        "title": issue.title,
+        "statement": issue.statement,
+        "positions": [{"side": side, "text": text} for side, text in positions if text],
+        "citations": [citation(quote) for quote in issue.quotes],
+        "people": count_people(issue.quotes),
+    }
+
+
+def recommendation_card(asked: RecommendationRow, answers: Mapping[int, Card]) -> Card:
+    """A recommendation as its macro takes it, with the answer where one is awaited or there."""
+    card: Card = {
+        "number": asked.code,
+        "anchor": asked.code,
+        "text": asked.text,
+        "reason": asked.rationale,
+        "citations": [citation(quote) for quote in asked.quotes],
+        "people": count_people(asked.quotes),
+    }
+    return card | ({"answer": answers[asked.ordinal]} if asked.ordinal in answers else {})
+
+
+def sections(contents: Contents, answers: Mapping[int, Card]) -> list[Card]:
+    """A summary in order: each issue with its recommendations, then the recommendations under no issue."""
+    parts = [
+        {"issue": issue_card(issue), "recommendations": _cards(contents.of_issue(issue.id), answers)}
+        for issue in contents.issues
+    ]
+    loose = contents.of_issue(None)
+    return [*parts, {"issue": None, "recommendations": _cards(loose, answers)}] if loose else parts
+
+
+def table_of_contents(parts: Iterable[Card]) -> list[Card]:
+    """The contents of a summary's page: issues, below them their recommendations."""
+    items: list[Card] = []
+    for part in parts:
+        asked = [{"href": f"#{r['anchor']}", "number": r["number"], "text": r["text"]} for r in part["recommendations"]]
+        if part["issue"] is None:
+            items += asked
+            continue
+        issue = part["issue"]
+        items.append(
+            {"href": f"#{issue['anchor']}", "number": issue["number"], "text": issue["title"], "children": asked}
+        )
+    return items
+
+
+def answers_of(session: Session, bill: Bill, ordinals: Sequence[int], now: datetime) -> Mapping[int, Card]:
+    """The answers to recommendations as the rooms above give them, by ordinal; none where none are awaited yet."""
+    give = current_app.extensions.get("gongyi.answers_of")
+    found: Mapping[int, Card] = give(session, bill, ordinals, now) if give else {}
+    return found
+
+
+def count_people(quotes: Iterable[Quote]) -> int:
+    """How many people wrote the quotes that can be read."""
+    return len({quote.row.author_id for quote in quotes if quote.is_shown})
+
+
+def part_label(part: IssueRow | RecommendationRow) -> str:
+    """A part of a draft in a list to choose from."""
+    text = words(part.title if isinstance(part, IssueRow) else part.text).text.replace("\n", " ")
+    return f"{part.code} · {text if len(text) <= TITLE else text[: TITLE - 1] + '…'}"
+
+
+def _cards(asked: Iterable[RecommendationRow], answers: Mapping[int, Card]) -> list[Card]:
+    return [recommendation_card(recommendation, answers) for recommendation in asked]

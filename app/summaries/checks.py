@@ -1,0 +1,30 @@
+"""What a draft still lacks before it can be published: the list that the desk shows and the act enforces."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel.i18n import lazy_gettext as _l
+from app.summaries.contents import Contents, IssueRow, RecommendationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of publishing: its words, whether it is met, and the parts (codes) that fail it."""
+
+    text: Any
+    missing: tuple[str, ...] = ()
+    is_met: bool = True
+
+
+def check_draft(contents: Contents) -> list[Check]:
+    """Judge a draft: at least one issue, and each issue and recommendation rests on a comment that can be read."""
+    bare_issues, bare_asks = _uncited(contents.issues), _uncited(contents.recommendations)
+    return [
+        Check(_l("There is at least one issue."), is_met=bool(contents.issues)),
+        Check(_l("Each issue cites at least one comment that is visible."), bare_issues, not bare_issues),
+        Check(_l("Each recommendation cites at least one comment that is visible."), bare_asks, not bare_asks),
+    ]
+
+
+def _uncited(parts: tuple[IssueRow, ...] | tuple[RecommendationRow, ...]) -> tuple[str, ...]:
+    return tuple(part.code for part in parts if not any(quote.is_shown for quote in part.quotes))

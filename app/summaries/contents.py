@@ -1,0 +1,149 @@
+"""A summary as it is read: issues and recommendations with the comments that they cite, as plain values."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+
+from app.discussion.models import State
+from app.discussion.rows import CommentRow
+from app.kernel.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A cited comment; its words are None where it has been hidden or withdrawn since."""
+
+    citation_id: int
+    row: CommentRow
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the comment can still be read."""
+        return self.row.state is State.VISIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue with its citations; `code` names it on the desk and in addresses: I1."""
+
+    id: int
+    ordinal: int
+    title: Bilingual
+    statement: Bilingual
+    position_for: Bilingual
+    position_against: Bilingual
+    revision: int
+    quotes: tuple[Quote, ...]
+
+    @property
+    def code(self) -> str:
+        """Its short name."""
+        return f"I{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRow:
+    """A recommendation with its citations; `code` is the lasting name R1, R2 …"""
+
+    id: int
+    ordinal: int
+    text: Bilingual
+    rationale: Bilingual
+    issue_id: int | None
+    revision: int
+    quotes: tuple[Quote, ...]
+
+    @property
+    def code(self) -> str:
+        """Its lasting name."""
+        return f"R{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A summary's own columns."""
+
+    id: int
+    number: int
+    introduction: Bilingual
+    created_at: datetime
+    published_at: datetime | None
+    published_by: str | None
+    log_seq: int | None
+    covered_comments: int
+    covered_people: int
+    total_comments: int
+    total_people: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One version of a summary, whole."""
+
+    head: Head
+    issues: tuple[IssueRow, ...]
+    recommendations: tuple[RecommendationRow, ...]
+
+    def of_issue(self, issue_id: int | None) -> list[RecommendationRow]:
+        """The recommendations that belong to an issue (None: to none)."""
+        return [r for r in self.recommendations if r.issue_id == issue_id]
+
+    @property
+    def quotes(self) -> list[Quote]:
+        """All citations."""
+        parts: list[IssueRow | RecommendationRow] = [*self.issues, *self.recommendations]
+        return [quote for part in parts for quote in part.quotes]
+
+    @property
+    def covered_comments(self) -> int:
+        """How many visible comments are cited."""
+        return len({quote.row.id for quote in self.quotes if quote.is_shown})
+
+    @property
+    def covered_people(self) -> int:
+        """How many people wrote the visible comments that are cited."""
+        return len({quote.row.author_id for quote in self.quotes if quote.is_shown})
+
+
+def document_of(contents: Contents) -> dict[str, Any]:
+    """What is published, as plain JSON: words in both languages and the ids of the cited comments."""
+    codes = {issue.id: issue.code for issue in contents.issues}
+    return {
+        "number": contents.head.number,
+        "introduction": contents.head.introduction.as_json(),
+        "issues": [
+            {
+                "code": issue.code,
+                "title": issue.title.as_json(),
+                "statement": issue.statement.as_json(),
+                "position_for": issue.position_for.as_json(),
+                "position_against": issue.position_against.as_json(),
+                "comments": _shown(issue.quotes),
+            }
+            for issue in contents.issues
+        ],
+        "recommendations": [
+            {
+                "code": recommendation.code,
+                "issue": codes.get(recommendation.issue_id or 0),
+                "text": recommendation.text.as_json(),
+                "rationale": recommendation.rationale.as_json(),
+                "comments": _shown(recommendation.quotes),
+            }
+            for recommendation in contents.recommendations
+        ],
+    }
+
+
+def digest_document(contents: Contents) -> str:
+    """The SHA-256 (hex) of the RFC 8785 JSON of what is published: the record's witness of its words."""
+    return hashlib.sha256(rfc8785.dumps(document_of(contents))).hexdigest()
+
+
+def _shown(quotes: Iterable[Quote]) -> list[int]:
+    return sorted(quote.row.id for quote in quotes if quote.is_shown)

@@ -1,0 +1,270 @@
+"""Every read of summaries: the published ones, the draft for the desk, what it does not cover yet, what cites a comment."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.accounts.models import Person
+from app.bills.models import Bill
+from app.discussion.models import Comment, State
+from app.discussion.rows import COLUMNS, CommentRow, list_rows_by_ids, select_rows
+from app.kernel.bilingual import Bilingual, BilingualText
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.verdict import conflict, not_found
+from app.summaries.contents import Contents, Head, IssueRow, Quote, RecommendationRow
+from app.summaries.models import Citation, Issue, Recommendation, Summary
+
+_HEAD: tuple[Any, ...] = (
+    Summary.id,
+    Summary.number,
+    Summary.introduction,
+    Summary.created_at,
+    Summary.published_at,
+    Person.handle,
+    Summary.log_seq,
+    Summary.covered_comments,
+    Summary.covered_people,
+    Summary.total_comments,
+    Summary.total_people,
+    Summary.revision,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSummary:
+    """A published version with the numbers and instants of all published ones, latest first."""
+
+    contents: Contents
+    versions: tuple[Head, ...]
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether no later version is published."""
+        return self.contents.head.id == self.versions[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A recommendation that was published; `is_current` says whether the latest summary still makes it."""
+
+    ordinal: int
+    text: Bilingual
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a bill's summaries ask of the agency: number and instant of the latest one (None before the first), recommendations."""
+
+    number: int | None
+    published_at: datetime | None
+    recommendations: tuple[AskedFor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """An issue (`code` I1) or recommendation (R1) of the latest published summary that cites a comment."""
+
+    code: str
+    ordinal: int
+    is_recommendation: bool
+    text: Bilingual
+    summary_number: int
+    published_at: datetime
+
+
+def read_published(session: Session, bill: Bill, number: int | None = None) -> PublishedSummary | None:
+    """Read a bill's latest published summary, or the one with a number (not found, if there is none); None before the first."""
+    heads = _read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+    wanted = heads[:1] if number is None else [head for head in heads if head.number == number]
+    if not wanted:
+        if number is not None:
+            raise not_found()
+        return None
+    return PublishedSummary(_fill(session, wanted[0]), tuple(heads))
+
+
+def read_desk(session: Session, bill: Bill) -> tuple[Contents | None, tuple[Head, ...]]:
+    """Read the draft of a bill's summary, if there is one, and the heads of the published versions, latest first."""
+    heads = _read_heads(session, Summary.bill_id == bill.id)
+    drafts = [head for head in heads if head.published_at is None]
+    published = tuple(head for head in heads if head.published_at is not None)
+    return (_fill(session, drafts[0]) if drafts else None), published
+
+
+def read_contents(session: Session, summary: Summary) -> Contents:
+    """Read a summary whole, as it stands in this transaction."""
+    return _fill(session, _read_heads(session, Summary.id == summary.id)[0])
+
+
+def get_draft(session: Session, bill: Bill) -> Summary:
+    """Load and lock the draft with all that belongs to it, to act on it, or raise Refused (conflict)."""
+    draft = find_draft(session, bill)
+    if draft is None:
+        raise conflict(_l("There is no draft at present: it has been published, or nobody has begun one."))
+    return draft
+
+
+def find_draft(session: Session, bill: Bill) -> Summary | None:
+    """Load and lock the draft with all that belongs to it, if there is one."""
+    return session.scalars(_whole(Summary.bill_id == bill.id, Summary.published_at.is_(None))).one_or_none()
+
+
+def find_latest(session: Session, bill: Bill) -> Summary | None:
+    """Load the latest published summary with all that belongs to it, if there is one."""
+    published = _whole(Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+    return session.scalars(published.order_by(Summary.number.desc()).limit(1)).one_or_none()
+
+
+def latest_id(bill_id: Any) -> sa.ScalarSelect[int]:
+    """Select the id of a bill's latest published summary."""
+    return (
+        sa.select(Summary.id)
+        .where(Summary.bill_id == bill_id, Summary.published_at.is_not(None))
+        .order_by(Summary.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def read_asked(session: Session, bill: Bill) -> Asked:
+    """Read what a bill's published summaries ask of the agency, in the words of the last one that says it."""
+    query = (
+        sa.select(Summary.number, Summary.published_at, Recommendation.ordinal, Recommendation.text)
+        .outerjoin(Recommendation, Recommendation.summary_id == Summary.id)
+        .where(Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+        .order_by(Summary.number.desc(), Recommendation.ordinal)
+    )
+    rows = session.execute(query).all()
+    latest, at = (rows[0][0], rows[0][1]) if rows else (None, None)
+    found: dict[int, AskedFor] = {}
+    for number, _at, ordinal, text in rows:
+        if ordinal is not None:
+            found.setdefault(ordinal, AskedFor(ordinal, text, number == latest))
+    return Asked(latest, at, tuple(found[ordinal] for ordinal in sorted(found)))
+
+
+def citations_of_comment(session: Session, comment_id: int) -> list[CitedIn]:
+    """List the issues and recommendations of the latest published summary that cite a comment, issues first."""
+    latest = latest_id(sa.select(Comment.bill_id).where(Comment.id == comment_id).scalar_subquery())
+    parts = (
+        sa.select(
+            Issue.ordinal,
+            Recommendation.ordinal,
+            Issue.title,
+            Recommendation.text,
+            Summary.number,
+            Summary.published_at,
+        )
+        .select_from(Citation)
+        .outerjoin(Issue, Issue.id == Citation.issue_id)
+        .outerjoin(Recommendation, Recommendation.id == Citation.recommendation_id)
+        .join(Summary, Summary.id == sa.func.coalesce(Issue.summary_id, Recommendation.summary_id))
+        .where(Citation.comment_id == comment_id, Summary.id == latest)
+    )
+    found = [
+        CitedIn(
+            f"R{asked}" if asked else f"I{raised}", asked or raised, bool(asked), text if asked else title, number, at
+        )
+        for raised, asked, title, text, number, at in session.execute(parts)
+        if at is not None
+    ]
+    return sorted(found, key=lambda cited: (cited.is_recommendation, cited.ordinal))
+
+
+def list_citable(session: Session, bill: Bill, ids: Sequence[int]) -> list[CommentRow]:
+    """Read the visible comments among some ids that belong to a bill."""
+    rows = list_rows_by_ids(session, ids)
+    return [row for row in rows.values() if row.bill_slug == bill.slug and row.state is State.VISIBLE]
+
+
+def _whole(*where: sa.ColumnElement[bool]) -> sa.Select[Summary]:
+    return (
+        sa.select(Summary)
+        .where(*where)
+        .options(
+            joinedload(Summary.bill, innerjoin=True).options(joinedload(Bill.agency), joinedload(Bill.subgroup)),
+            selectinload(Summary.issues).selectinload(Issue.citations),
+            selectinload(Summary.recommendations).selectinload(Recommendation.citations),
+        )
+        .with_for_update(of=Summary)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _read_heads(session: Session, *where: sa.ColumnElement[bool]) -> list[Head]:
+    query = sa.select(*_HEAD).select_from(Summary).outerjoin(Person, Person.id == Summary.published_by_id)
+    return [Head(*row) for row in session.execute(query.where(*where).order_by(Summary.number.desc()))]
+
+
+def _fill(session: Session, head: Head) -> Contents:
+    """Read a summary's parts in one statement and its citations with their comments in another."""
+    issue_quotes, ask_quotes = _read_quotes(session, head.id)
+    issues: list[IssueRow] = []
+    asks: list[RecommendationRow] = []
+    for is_issue, part_id, ordinal, first, second, third, fourth, issue_id, revision in _read_parts(session, head.id):
+        if is_issue:
+            quotes = tuple(issue_quotes[part_id])
+            issues.append(IssueRow(part_id, ordinal, first, second, third, fourth, revision, quotes))
+        else:
+            quotes = tuple(ask_quotes[part_id])
+            asks.append(RecommendationRow(part_id, ordinal, first, second, issue_id, revision, quotes))
+    return Contents(head, tuple(issues), tuple(asks))
+
+
+def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
+    no_words, no_id = sa.cast(sa.null(), BilingualText), sa.cast(sa.null(), sa.Integer)
+    issues = sa.select(
+        sa.literal(1).label("is_issue"),
+        Issue.id,
+        Issue.ordinal.label("ordinal"),
+        Issue.title,
+        Issue.statement,
+        Issue.position_for,
+        Issue.position_against,
+        no_id,
+        Issue.revision,
+    ).where(Issue.summary_id == summary_id)
+    asks = sa.select(
+        sa.literal(0),
+        Recommendation.id,
+        Recommendation.ordinal,
+        Recommendation.text,
+        Recommendation.rationale,
+        no_words,
+        no_words,
+        Recommendation.issue_id,
+        Recommendation.revision,
+    ).where(Recommendation.summary_id == summary_id)
+    both: Any = sa.union_all(issues, asks)
+    return session.execute(both.order_by("is_issue", "ordinal")).all()
+
+
+def _read_quotes(session: Session, summary_id: int) -> tuple[dict[int, list[Quote]], dict[int, list[Quote]]]:
+    query = (
+        select_rows()
+        .add_columns(Citation.id, Citation.issue_id, Citation.recommendation_id)
+        .join(Citation, Citation.comment_id == Comment.id)
+        .where(belongs_to(summary_id))
+        .order_by(Comment.place_rank, Comment.path)
+    )
+    of_issues: dict[int, list[Quote]] = defaultdict(list)
+    of_asks: dict[int, list[Quote]] = defaultdict(list)
+    for row in session.execute(query):
+        *columns, citation_id, issue_id, ask_id = row
+        quote = Quote(citation_id, CommentRow(*columns[: len(COLUMNS)]))
+        (of_issues[issue_id] if issue_id else of_asks[ask_id]).append(quote)
+    return of_issues, of_asks
+
+
+def belongs_to(summary_id: Any) -> sa.ColumnElement[bool]:
+    """Whether a citation stands in a summary."""
+    return sa.or_(
+        Citation.issue_id.in_(sa.select(Issue.id).where(Issue.summary_id == summary_id)),
+        Citation.recommendation_id.in_(sa.select(Recommendation.id).where(Recommendation.summary_id == summary_id)),
+    )

@@ -1,0 +1,37 @@
+"""The public page of a bill's summary."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.current import me
+from app.bills.queries import get_bill
+from app.kernel.clock import request_now
+from app.kernel.db import session
+from app.kernel.guards import public
+from app.kernel.web.parameters import number_parameter
+from app.summaries import cards, policy
+from app.summaries.queries import read_published
+
+bp = Blueprint("summaries", __name__)
+
+
+@bp.get("/bills/<slug:slug>/summary")
+@public
+def summary(slug: str) -> ResponseReturnValue:
+    """Show the latest published summary of a bill's discussion (or an earlier version), with the answers; or why there is none."""
+    db, now = session(), request_now()
+    bill = get_bill(db, slug, me(), now)
+    found = read_published(db, bill, number_parameter("version"))
+    asked = [r.ordinal for r in found.contents.recommendations] if found else []
+    parts = cards.sections(found.contents, cards.answers_of(db, bill, asked, now)) if found else []
+    return render_template(
+        "summaries/summary.html",
+        bill=bill,
+        status=bill.status(now),
+        now=now,
+        tab="summary",
+        found=found,
+        parts=parts,
+        contents=cards.table_of_contents(parts),
+        may_summarise=policy.may_summarise(me(), bill, now),
+    )
