@@ -16,7 +16,7 @@ from app.discussion.places import Place, place_of
 from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import LIMIT, RichText
-from app.kernel.verdict import Reason, Refused, conflict, invalid
+from app.kernel.verdict import Reason, Refused, conflict, invalid, not_found
 
 BURST = timedelta(minutes=10)
 BURST_LIMIT = 10
@@ -40,6 +40,8 @@ def post_comment(
     if parent is None:
         policy.may_comment(author, bill, now).require()
     else:
+        if parent.bill_id != bill.id:
+            raise not_found()
         policy.may_reply(author, parent, bill, now).require()
         place = place_of(parent)
     _require_length(text)
@@ -74,13 +76,13 @@ def post_comment(
 
 def edit_comment(
     session: Session, author: Person, comment: Comment, bill: Bill, *, text: RichText, revision: int, now: datetime
-) -> None:
-    """Change the words of one's own comment; the earlier text stays public behind "edited"."""
+) -> bool:
+    """Change the words of one's own comment; the earlier text stays public behind "edited". Tell whether anything changed."""
     policy.may_edit(author, comment, bill, now).require()
     _require_revision(comment, revision)
     _require_length(text)
     if text.sha256 == comment.sha256:
-        return
+        return False
     held = session.scalar(sa.select(sa.func.count()).where(EarlierText.comment_id == comment.id)) or 0
     session.add(
         EarlierText(
@@ -97,6 +99,7 @@ def edit_comment(
     comment.sha256, comment.lang, comment.edited_at = text.sha256, text.lang, now
     comment.revision += 1
     session.flush()
+    return True
 
 
 def withdraw_comment(session: Session, author: Person, comment: Comment, bill: Bill, *, now: datetime) -> None:
@@ -113,7 +116,7 @@ def withdraw_comment(session: Session, author: Person, comment: Comment, bill: B
 def endorse_comment(session: Session, person: Person, comment: Comment, bill: Bill, *, now: datetime) -> None:
     """Endorse somebody's comment; a second time changes nothing."""
     policy.may_endorse(person, comment, bill, now).require()
-    if session.get(Comment, comment.id, with_for_update=True) and not _has_endorsed(session, person, comment):
+    if not _has_endorsed(session, person, comment):
         session.add(Endorsement(comment_id=comment.id, person_id=person.id, at=now))
         session.flush()
         tally.count_endorsement(session, comment, 1)
@@ -122,7 +125,7 @@ def endorse_comment(session: Session, person: Person, comment: Comment, bill: Bi
 def retract_endorsement(session: Session, person: Person, comment: Comment, bill: Bill, *, now: datetime) -> None:
     """Take an endorsement back; where there is none, nothing changes."""
     policy.may_endorse(person, comment, bill, now).require()
-    if session.get(Comment, comment.id, with_for_update=True) and _has_endorsed(session, person, comment):
+    if _has_endorsed(session, person, comment):
         session.execute(
             sa.delete(Endorsement).where(Endorsement.comment_id == comment.id, Endorsement.person_id == person.id)
         )

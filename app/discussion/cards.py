@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app.accounts.access import Permission, holds, is_member
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
-from app.discussion.models import Badge, State
-from app.discussion.queries import list_endorsed
+from app.discussion.models import Badge, EarlierText, State
+from app.discussion.paths import LEVELS
+from app.discussion.queries import list_changed, list_endorsed
 from app.discussion.rows import CommentRow
 from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
@@ -30,7 +31,7 @@ class Viewer:
     is_open: bool
     may_moderate: bool
     endorsed: frozenset[int]
-    version: int | None
+    changed: frozenset[tuple[str | None, int]]
 
     @property
     def is_signed_in(self) -> bool:
@@ -38,18 +39,13 @@ class Viewer:
         return self.person is not None
 
 
-def view_as(
-    session: Session,
-    person: Person | None,
-    bill: Bill,
-    rows: Sequence[CommentRow],
-    now: datetime,
-    version: int | None = None,
-) -> Viewer:
-    """Find out what the page may offer to the person looking; `version` is the latest one's number."""
+def view_as(session: Session, person: Person | None, bill: Bill, rows: Sequence[CommentRow], now: datetime) -> Viewer:
+    """Find out what the page may offer to the person looking, and which comments' articles have changed since."""
     moderates = holds(person, Permission.MODERATE, bill, now) and not is_member(person, bill, now)
     endorsed = list_endorsed(session, person, [row.id for row in rows])
-    return Viewer(person, bill.status(now) is Status.OPEN, moderates, frozenset(endorsed), version)
+    return Viewer(
+        person, bill.status(now) is Status.OPEN, moderates, frozenset(endorsed), list_changed(session, bill.id)
+    )
 
 
 def comment_url(comment_id: int) -> str:
@@ -64,8 +60,8 @@ def place_href(row: CommentRow) -> str:
     return f"/bills/{row.bill_slug}/discussion" + (f"?{urlencode(query)}" if row.place else "")
 
 
-def card(row: CommentRow, viewer: Viewer, *, with_place: bool = True, depth: int | None = None) -> dict[str, Any]:
-    """One comment as `comment_card` takes it."""
+def card(row: CommentRow, viewer: Viewer, *, under: str | None = None, depth: int | None = None) -> dict[str, Any]:
+    """One comment as `comment_card` takes it; `under` is the place whose heading it stands below, if there is one."""
     shown: dict[str, Any] = {
         "id": row.id,
         "root_id": row.root_id or row.id,
@@ -79,13 +75,11 @@ def card(row: CommentRow, viewer: Viewer, *, with_place: bool = True, depth: int
         "lang": row.lang,
         "html": Markup(row.body_html or ""),  # noqa: S704  sanitised when it was written
         "position": row.position.value if row.position else None,
-        "address": {"label": place_label(row.place), "href": place_href(row)}
-        if with_place and row.depth == 0
-        else None,
+        "address": _address(row) if row.depth == 0 and row.place != under else None,
         "version_note": _version_note(row, viewer),
         "edited_at": row.edited_at,
         "history_url": f"/comments/{row.id}/history" if row.edited_at else None,
-        "reply_to": _reply_to(row) if row.depth > 3 or with_place is None else None,
+        "reply_to": _reply_to(row) if row.depth >= LEVELS else None,
         "endorsements": row.endorsement_count,
         "endorsed": row.id in viewer.endorsed,
         "replies": row.reply_count,
@@ -104,6 +98,16 @@ def card(row: CommentRow, viewer: Viewer, *, with_place: bool = True, depth: int
     return shown
 
 
+def history_cards(earlier: Sequence[EarlierText], edited_at: datetime | None) -> list[dict[str, Any]]:
+    """Earlier texts as `edited_history` takes them, newest first; `at` is when the text was replaced by the next one."""
+    replaced = [*(text.written_at for text in earlier[1:]), edited_at]
+    shown = [
+        {"at": at, "html": Markup(text.body_html), "sha256": text.sha256, "lang": text.lang}  # noqa: S704  sanitised
+        for text, at in zip(earlier, replaced, strict=False)
+    ]
+    return shown[::-1]
+
+
 def _badge(row: CommentRow) -> dict[str, Any] | None:
     if row.badge is None:
         return None
@@ -112,12 +116,14 @@ def _badge(row: CommentRow) -> dict[str, Any] | None:
     return {"code": row.badge.value, "text": f"{kind} · {name}" if name else kind}
 
 
+def _address(row: CommentRow) -> dict[str, str]:
+    return {"label": place_label(row.place), "href": place_href(row)}
+
+
 def _version_note(row: CommentRow, viewer: Viewer) -> str | None:
-    if viewer.version is None or row.version_number == viewer.version or row.depth:
+    if row.depth or (row.place_key, row.version_number) not in viewer.changed:
         return None
-    return str(
-        _("Written on version %(old)s; the text is now version %(new)s.", old=row.version_number, new=viewer.version)
-    )
+    return str(_("Written on version %(number)s; this article has changed since.", number=row.version_number))
 
 
 def _reply_to(row: CommentRow) -> dict[str, Any] | None:
@@ -133,7 +139,9 @@ def _links(row: CommentRow, viewer: Viewer) -> dict[str, str]:
         return links
     mine = viewer.person is not None and viewer.person.id == row.author_id
     if row.state is State.HIDDEN:
-        if viewer.may_moderate and not mine:
+        if mine:
+            links["withdraw"] = f"{here}/withdrawal"
+        elif viewer.may_moderate:
             links["restore"] = f"{here}/restoration"
         return links
     if viewer.is_open:

@@ -4,6 +4,8 @@ A segment is the comment's id in eight base-36 digits. Down to the fourth level 
 reply below it appends its own segment to the path of its fourth-level ancestor, so that no path is longer than five segments.
 """
 
+from typing import Any
+
 from app.discussion.models import Comment
 
 SEGMENT = 8
@@ -26,6 +28,6 @@ def path_below(parent: Comment | None, comment_id: int) -> str:
     return above + segment(comment_id)
 
 
-def end_of_branch(path: str) -> str:
-    """The least string above all paths of a branch, for half-open ranges under binary collation."""
+def end_of_branch(path: Any) -> Any:
+    """The least string above all paths of a branch (a string or a column), for half-open ranges under binary collation."""
     return path + "~"

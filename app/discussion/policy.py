@@ -5,12 +5,13 @@ from datetime import datetime
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
+from app.bills.policy import may_read_bill
 from app.discussion.models import Comment, State
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import YES, Verdict, no, sign_in_required
 
 _PHASES = {
-    Status.UNPUBLISHED: ("not_found", _l("There is no such page.")),
+    Status.UNPUBLISHED: ("notice_not_open", _l("The notice period has not opened yet.")),
     Status.ANNOUNCED: ("notice_not_open", _l("The notice period has not opened yet.")),
     Status.CLOSED: ("notice_closed", _l("The notice period is over, so nobody can post, edit or endorse any more.")),
     Status.ANSWERED: ("notice_closed", _l("The notice period is over, so nobody can post, edit or endorse any more.")),
@@ -19,6 +20,8 @@ _PHASES = {
 
 
 def _may_take_part(person: Person | None, bill: Bill, permission: Permission, now: datetime) -> Verdict:
+    if not (known := may_read_bill(person, bill, now)):
+        return known
     status = bill.status(now)
     if status in _PHASES:
         return no(*_PHASES[status])
@@ -58,8 +61,8 @@ def may_edit(person: Person | None, comment: Comment, bill: Bill, now: datetime)
 
 def may_withdraw(person: Person | None, comment: Comment, bill: Bill, now: datetime) -> Verdict:
     """Decide whether a person may withdraw a comment: its author, at any time, even after the notice."""
-    if bill.status(now) is Status.UNPUBLISHED:
-        return no(*_PHASES[Status.UNPUBLISHED])
+    if not (known := may_read_bill(person, bill, now)):
+        return known
     verdict = _is_active(person, Permission.COMMENT, now)
     if not verdict:
         return verdict

@@ -1,23 +1,24 @@
 """Every read of the discussion: one comment, a page of a bill's discussion, a branch, a history."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.accounts.models import Person
-from app.bills.models import Bill, place_rank
+from app.bills.models import Article, ArticleText, Bill, Version, place_rank
 from app.bills.policy import may_read_bill
+from app.bills.structure import parse_address
+from app.discussion.cursors import read_cursor, read_number, write_cursor
 from app.discussion.models import Comment, EarlierText, Endorsement, Position, State
-from app.discussion.paths import LEVELS, end_of_branch
+from app.discussion.paths import LEVELS, SEGMENT, end_of_branch
 from app.discussion.rows import CommentRow, read_rows, select_rows
-from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.verdict import invalid, not_found
+from app.kernel.verdict import not_found
 
 PAGE = 50
 ROOTS = 20
@@ -42,6 +43,11 @@ class Asked:
     cursor: str = ""
 
     @property
+    def about(self) -> str:
+        """The place that is asked for, as it is written: 18.2, Q1, or nothing."""
+        return self.article or (f"Q{self.question}" if self.question else "")
+
+    @property
     def is_filtered(self) -> bool:
         """Whether anything is left out."""
         return bool(self.article or self.question or self.position)
@@ -59,7 +65,14 @@ class Page:
 def get_comment(
     session: Session, comment_id: int, person: Person | None, now: datetime, *, lock: bool = False
 ) -> Comment:
-    """Load a comment with its bill, place, author and version, or raise the stranger's 404."""
+    """Load a comment with its bill, place, author and version, or raise the stranger's 404.
+
+    With `lock` the bill's row is held until the transaction ends, so that acts on one discussion follow each other: every
+    one of them changes the bill's counts or revision, and taking that row first leaves no room for deadlocks.
+    """
+    if lock:
+        of_bill = sa.select(Comment.bill_id).where(Comment.id == comment_id).scalar_subquery()
+        session.execute(sa.select(Bill.id).where(Bill.id == of_bill).with_for_update())
     wanted = (
         sa.select(Comment)
         .where(Comment.id == comment_id)
@@ -71,9 +84,7 @@ def get_comment(
             joinedload(Comment.version),
         )
     )
-    if lock:
-        wanted = wanted.with_for_update(of=Comment).execution_options(populate_existing=True)
-    comment = session.scalars(wanted).one_or_none()
+    comment = session.scalars(wanted.execution_options(populate_existing=lock)).one_or_none()
     if comment is None or not may_read_bill(person, comment.bill, now):
         raise not_found()
     return comment
@@ -146,88 +157,112 @@ def list_endorsed(session: Session, person: Person | None, ids: Sequence[int]) -
     return set(session.scalars(wanted))
 
 
-def cursor_at(row: CommentRow | Comment) -> str:
-    """The cursor of the page in article order that begins with a thread, so that a comment is found in its context."""
-    return _encode(str(row.place_rank), row.path[:8], "at")
+def list_changed(session: Session, bill_id: int) -> frozenset[tuple[str | None, int]]:
+    """Tell which articles (by key) read differently now than in which earlier version (by number)."""
+    return frozenset((key, number) for key, number in session.execute(_changed(), {"bill_id": bill_id}))
+
+
+@cache
+def _changed() -> sa.Select[str, int]:
+    of_bill: sa.BindParameter[int] = sa.bindparam("bill_id")
+    old, new, later = aliased(ArticleText), aliased(ArticleText), aliased(Version)
+    newest = (
+        sa.select(sa.func.max(Version.number))
+        .where(Version.bill_id == of_bill, Version.published_at.is_not(None))
+        .scalar_subquery()
+    )
+    changed = sa.select(Article.key, Version.number)
+    return (
+        changed.join(old, old.article_id == Article.id)
+        .join(Version, Version.id == old.version_id)
+        .join(new, new.article_id == Article.id)
+        .join(later, sa.and_(later.id == new.version_id, later.number == newest))
+        .where(Article.bill_id == of_bill, sa.or_(old.text != new.text, old.is_deleted != new.is_deleted))
+    )
+
+
+def cursor_at(row: CommentRow | Comment, thread_count: int) -> str:
+    """The cursor of the page in article order on which a comment stands.
+
+    It begins with the thread (of so many replies), or with the comment itself where the thread is longer than a page.
+    """
+    return write_cursor(str(row.place_rank), row.path[:SEGMENT] if thread_count < PAGE // 2 else row.path, "at")
 
 
 def _narrow(query: sa.Select[Any], asked: Asked) -> sa.Select[Any]:
     if asked.article:
-        key = asked.article.partition(".")[0]
-        query = query.where(Comment.place_rank == _rank(key))
-        if "." in asked.article:
-            below = sa.and_(Comment.address > asked.article + ".", Comment.address < asked.article + "/")
-            query = query.where(sa.or_(Comment.address == asked.article, below))
-    if asked.question is not None:
-        query = query.where(Comment.place_rank == asked.question)
+        query = query.where(*_under(asked.article))
+    if asked.question:
+        query = query.where(Comment.place_rank == asked.question, Comment.question_id.is_not(None))
     if asked.position is not None:
         query = query.where(Comment.position == asked.position, Comment.state == State.VISIBLE)
     return query
 
 
-def _rank(key: str) -> int:
-    try:
-        return place_rank(key)
-    except ValueError:
-        return -1
+def _under(written: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds for comments under an article, or under a part of it (18.2) and the parts of that."""
+    address = parse_address(written)
+    if address is None:
+        return (sa.false(),)
+    at_article = Comment.place_rank == place_rank(address.key)
+    if not address.place:
+        return (at_article,)
+    return (at_article, sa.or_(Comment.address == written, Comment.address.startswith(written + ".", autoescape=True)))
 
 
 def _page_by_article(session: Session, query: sa.Select[Any], asked: Asked, limit: int) -> Page:
     if asked.cursor:
-        rank, path, *at = _decode(asked.cursor, 2, 3)
+        rank, path, *at = read_cursor(asked.cursor, 2, 3)
         here = sa.tuple_(Comment.place_rank, Comment.path)
-        there = sa.tuple_(sa.literal(_number(rank)), sa.literal(path))
+        there = sa.tuple_(sa.literal(read_number(rank)), sa.literal(path))
         query = query.where(here >= there if at else here > there)
     query = query.order_by(Comment.bill_id, Comment.place_rank, Comment.path).limit(limit + 1)
-    return _cut(read_rows(session, query), limit, lambda row: _encode(str(row.place_rank), row.path))
+    return _cut(read_rows(session, query), limit, lambda row: write_cursor(str(row.place_rank), row.path))
 
 
 def _page_by_id(session: Session, query: sa.Select[Any], asked: Asked, limit: int) -> Page:
     if asked.cursor:
-        query = query.where(Comment.id < _number(_decode(asked.cursor, 1, 1)[0]))
+        query = query.where(Comment.id < read_number(read_cursor(asked.cursor, 1, 1)[0]))
     query = query.order_by(Comment.bill_id.desc(), Comment.id.desc()).limit(limit + 1)
-    return _cut(read_rows(session, query), limit, lambda row: _encode(str(row.id)))
+    return _cut(read_rows(session, query), limit, lambda row: write_cursor(str(row.id)))
 
 
 def _with_replies(session: Session, page: Page) -> Page:
     """Put the first replies of each root below it, and count those that are left out."""
-    roots = [row.id for row in page.rows if row.thread_count or row.reply_count or row.state is not State.VISIBLE]
-    if not roots:
+    if not page.rows:
         return page
-    ranked = (
-        sa.select(Comment.id, sa.func.row_number().over(partition_by=Comment.root_id, order_by=Comment.path).label("n"))
-        .where(Comment.root_id.in_(roots))
-        .subquery()
-    )
-    shown = sa.select(ranked.c.id).where(ranked.c.n <= WINDOW)
-    below: dict[int, list[CommentRow]] = {root: [] for root in roots}
-    for row in read_rows(session, select_rows().where(Comment.id.in_(shown)).order_by(Comment.path)):
+    below: dict[int, list[CommentRow]] = {root.id: [] for root in page.rows}
+    for row in read_rows(session, _first_replies(), roots=list(below)):
         below[row.root_id or 0].append(row)
-    rows = [row for root in page.rows for row in (root, *below.get(root.id, []))]
+    rows = [row for root in page.rows for row in (root, *below[root.id])]
     seen = {root: sum(row.state is State.VISIBLE for row in replies) for root, replies in below.items()}
-    more = {row.id: row.thread_count - seen.get(row.id, 0) for row in page.rows}
+    more = {row.id: row.thread_count - seen[row.id] for row in page.rows}
     return replace(page, rows=rows, more={root: left for root, left in more.items() if left > 0})
+
+
+@cache
+def _first_replies() -> sa.Select[Any]:
+    """Select the first replies of the threads `roots`, by ranges of the index in article order: as fast in a long thread."""
+    root, reply = aliased(Comment), aliased(Comment)
+    nth = (
+        sa.select(reply.path)
+        .where(reply.bill_id == root.bill_id, reply.place_rank == root.place_rank)
+        .where(reply.path > root.path, reply.path < end_of_branch(root.path))
+        .order_by(reply.path)
+        .offset(WINDOW - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    last = sa.func.coalesce(nth, end_of_branch(root.path)).label("last")
+    chosen = root.id.in_(sa.bindparam("roots", expanding=True))
+    thread = sa.select(root.bill_id, root.place_rank, root.path, last).where(chosen).subquery()
+    return (
+        select_rows()
+        .join(thread, sa.and_(Comment.bill_id == thread.c.bill_id, Comment.place_rank == thread.c.place_rank))
+        .where(Comment.path > thread.c.path, Comment.path <= thread.c.last)
+        .order_by(Comment.path)
+    )
 
 
 def _cut(rows: list[CommentRow], limit: int, cursor: Any) -> Page:
     return Page(rows[:limit], cursor(rows[limit - 1]) if len(rows) > limit else None, {})
-
-
-def _encode(*parts: str) -> str:
-    return base64.urlsafe_b64encode(".".join(parts).encode()).decode().rstrip("=")
-
-
-def _decode(cursor: str, least: int, most: int) -> list[str]:
-    try:
-        parts = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode("ascii").split(".")
-    except ValueError:
-        parts = []
-    if not least <= len(parts) <= most or not all(p.isalnum() for p in parts):
-        raise invalid(_l("This page of the discussion cannot be found. Start again from the first page."))
-    return parts
-
-
-def _number(digits: str) -> int:
-    if not digits.isdigit() or len(digits) > 18:
-        raise invalid(_l("This page of the discussion cannot be found. Start again from the first page."))
-    return int(digits)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,6 +108,7 @@ COLUMNS: tuple[Any, ...] = (
 )
 
 
+@cache
 def select_rows() -> sa.Select[Any]:
     """Select what cards need; callers add where, order and limit."""
     return (
@@ -124,9 +126,9 @@ def select_rows() -> sa.Select[Any]:
     )
 
 
-def read_rows(session: Session, query: sa.Select[Any]) -> list[CommentRow]:
-    """Run a query made of select_rows."""
-    return [CommentRow(*row) for row in session.execute(query)]
+def read_rows(session: Session, query: sa.Select[Any], **values: Any) -> list[CommentRow]:
+    """Run a query made of select_rows, with the values of its named parameters."""
+    return [CommentRow(*row) for row in session.execute(query, values)]
 
 
 def list_rows_by_ids(session: Session, ids: Iterable[int]) -> dict[int, CommentRow]:

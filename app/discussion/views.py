@@ -1,5 +1,7 @@
 """Pages to read the discussion."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -7,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.current import me
 from app.bills.queries import get_bill
 from app.discussion import policy
-from app.discussion.cards import card, comment_url, view_as
+from app.discussion.cards import Viewer, card, comment_url, history_cards, view_as
 from app.discussion.models import Comment, Position
 from app.discussion.options import list_places
 from app.discussion.queries import (
@@ -20,7 +22,7 @@ from app.discussion.queries import (
     list_earlier_texts,
     list_page,
 )
-from app.discussion.rows import list_rows_by_ids
+from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.discussion.words import place_label
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -56,6 +58,18 @@ def show_panels(db: Session, found: Comment) -> list[dict[str, object]]:
     return [{"template": shown[0], "words": shown[1]} for make in makers if (shown := make(db, found))]
 
 
+def list_cards(page: Page, viewer: Viewer, asked: Asked) -> list[dict[str, Any]]:
+    """The cards of a page; in article order each stands under its article's heading."""
+    headed = asked.sort is Sort.ARTICLE
+    return [card(row, viewer, under=row.place.partition(".")[0] if headed else None) for row in page.rows]
+
+
+def context_url(found: Comment, root: CommentRow) -> str:
+    """Where a comment stands within the discussion."""
+    cursor = cursor_at(found, root.thread_count)
+    return f"/bills/{root.bill_slug}/discussion?cursor={cursor}#comment-{found.id}"
+
+
 @bp.get("/bills/<slug:slug>/discussion")
 @public
 def index(slug: str) -> ResponseReturnValue:
@@ -64,7 +78,7 @@ def index(slug: str) -> ResponseReturnValue:
     bill = get_bill(db, slug, me(), now)
     places = list_places(db, bill)
     page = list_page(db, bill, asked)
-    viewer = view_as(db, me(), bill, page.rows, now, places.version)
+    viewer = view_as(db, me(), bill, page.rows, now)
     return render_template(
         "discussion/index.html",
         bill=bill,
@@ -72,9 +86,11 @@ def index(slug: str) -> ResponseReturnValue:
         now=now,
         tab="discussion",
         asked=asked,
-        filters=places.filters(),
+        about=asked.about,
+        filters=places.filters(asked.article),
+        stance=places.stance(asked.about),
         page=page,
-        cards=[card(row, viewer) for row in page.rows],
+        cards=list_cards(page, viewer, asked),
         viewer=viewer,
         may_comment=policy.may_comment(me(), bill, now),
         **pages(page, asked.cursor),
@@ -90,7 +106,7 @@ def comment(comment_id: int) -> ResponseReturnValue:
     above = list_rows_by_ids(db, {found.id, found.parent_id or found.id, found.root_id or found.id})
     page = list_branch(db, found, text_parameter("cursor", 200))
     viewer = view_as(db, me(), found.bill, [*above.values(), *page.rows], now)
-    replies = [card(row, viewer, with_place=False, depth=max(0, row.depth - found.depth - 1)) for row in page.rows]
+    replies = [card(row, viewer, depth=max(0, row.depth - found.depth - 1)) for row in page.rows]
     return render_template(
         "discussion/comment.html",
         bill=found.bill,
@@ -105,7 +121,7 @@ def comment(comment_id: int) -> ResponseReturnValue:
         panels=show_panels(db, found),
         place_name=place_label(above[found.id].place),
         url=comment_url(found.id),
-        context=f"/bills/{found.bill.slug}/discussion?cursor={cursor_at(found)}#comment-{found.id}",
+        context=context_url(found, above[found.root_id or found.id]),
         **pages(page, text_parameter("cursor", 200)),
     )
 
@@ -125,5 +141,5 @@ def history(comment_id: int) -> ResponseReturnValue:
         tab="discussion",
         row=row,
         card=card(row, view_as(db, me(), found.bill, [row], now), depth=0),
-        earlier=list_earlier_texts(db, found),
+        earlier=history_cards(list_earlier_texts(db, found), found.edited_at),
     )

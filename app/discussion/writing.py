@@ -49,7 +49,7 @@ def _post_words(
     db: Session, form: ReplyForm, slug: str, place: str, parent_id: int | None, text: richtext.RichText
 ) -> Comment:
     now, author = request_now(), require_me()
-    bill = get_bill(db, slug, author, now)
+    bill = get_bill(db, slug, author, now, lock=True)
     version = latest_version(db, bill)
     parent = get_comment(db, parent_id, author, now) if parent_id else None
     policy.may_comment(author, bill, now).require()
@@ -126,7 +126,8 @@ def edit(comment_id: int) -> ResponseReturnValue:
             code = refused.reason.status
     else:
         verdict.require()
-        form.body.data, form.revision.data = found.body, str(found.revision)
+        form.body.data = found.body
+    form.revision.data = str(get_comment(session(), comment_id, me(), request_now()).revision)
     return _show_act("discussion/edit.html", comment_id, form=form, may_edit=verdict), code
 
 
@@ -134,8 +135,8 @@ def _edit(form: EditForm, comment_id: int) -> Response:
     text = richtext.read(form.body.data or "")
     db, now = begin_write(), request_now()
     found = get_comment(db, comment_id, me(), now, lock=True)
-    actions.edit_comment(db, require_me(), found, found.bill, text=text, revision=form.seen, now=now)
-    flash(_("Your comment has been changed. The earlier text stays public behind “edited”."), "success")
+    if actions.edit_comment(db, require_me(), found, found.bill, text=text, revision=form.seen, now=now):
+        flash(_("Your comment has been changed. The earlier text stays public behind “edited”."), "success")
     return redirect(url_for("discussion.comment", comment_id=comment_id), 303)
 
 
@@ -171,7 +172,7 @@ def _show_act(template: str, comment_id: int, **words: object) -> str:
 def endorsement(comment_id: int) -> ResponseReturnValue:
     """Endorse a comment."""
     db, now = begin_write(), request_now()
-    found = get_comment(db, comment_id, me(), now)
+    found = get_comment(db, comment_id, me(), now, lock=True)
     actions.endorse_comment(db, require_me(), found, found.bill, now=now)
     return redirect(_back(comment_id), 303)
 
@@ -181,14 +182,17 @@ def endorsement(comment_id: int) -> ResponseReturnValue:
 def retraction(comment_id: int) -> ResponseReturnValue:
     """Take an endorsement back."""
     db, now = begin_write(), request_now()
-    found = get_comment(db, comment_id, me(), now)
+    found = get_comment(db, comment_id, me(), now, lock=True)
     actions.retract_endorsement(db, require_me(), found, found.bill, now=now)
     return redirect(_back(comment_id), 303)
 
 
 def _back(comment_id: int) -> str:
     """The page of this site that the button stood on, at the comment; else the comment's own page."""
-    came = urlsplit(request.referrer or "")
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:
+        came = urlsplit("")
     if came.netloc == request.host and came.path.startswith(("/bills/", "/comments/")):
         return f"{came.path}{'?' + came.query if came.query else ''}#comment-{comment_id}"
     return url_for("discussion.comment", comment_id=comment_id)

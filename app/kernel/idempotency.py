@@ -46,7 +46,10 @@ def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) 
     earlier = session.get_one(IdempotencyKey, (owner_id, key))
     if earlier.fingerprint != asked:
         raise Refused(
-            Reason("idempotency_key_reused", _l("This form was already sent with other words. Open it anew."))
+            Reason(
+                "idempotency_key_reused",
+                _l("This form was already sent, with other words. Send it once more if you mean both."),
+            )
         )
     return earlier.location
 

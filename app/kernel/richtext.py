@@ -80,11 +80,12 @@ def render_html(source: str) -> str:
 
 
 def read(text: str) -> RichText:
-    """Clean, count and render what somebody typed."""
+    """Clean, count and render what somebody typed; what is too long is counted alone, since rendering it costs seconds."""
     source = clean(text)
-    if len(source) > 20 * LIMIT:
-        return RichText(source, "", "", EN, len(source))
-    return RichText(source, render_html(source), digest(source), guess_language(source), count_graphemes(source))
+    length = len(source) if len(source) > 20 * LIMIT else count_graphemes(source)
+    if length > LIMIT:
+        return RichText(source, "", "", EN, length)
+    return RichText(source, render_html(source), digest(source), guess_language(source), length)
 
 
 @lru_cache(maxsize=512)

@@ -42,6 +42,12 @@ class KeyedForm(Form):
             self.key.data = uuid4().hex
         self.key.data = clean_line(self.key.data)[:64]
 
+    def refuse(self, refused: Refused) -> None:
+        """Show a refusal; where the key has served for other words, the next try gets a key of its own."""
+        super().refuse(refused)
+        if refused.reason.code == "idempotency_key_reused":
+            self.key.data = uuid4().hex
+
 
 class Line(StringField):
     """A field of one line, cleaned."""
