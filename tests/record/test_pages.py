@@ -39,7 +39,7 @@ def test_record_lists_acts_with_names_and_reasons(client: FlaskClient, three_act
 
 def test_record_speaks_chinese(client: FlaskClient, three_acts: World) -> None:
     page = client.get("/record?lang=zh-TW").text
-    assert "公開紀錄" in page and "open-bill 草案" in page and "廣告或垃圾訊息" in page
+    assert "公開紀錄" in page and "open-bill 草案" in page and "隱藏留言" in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,226 @@
+"""Fixtures for journeys in real Chromium: the real server on seeded data, pages in either language, mails, axe."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app import create_app
+from app.config import Settings, read_settings
+from tests.machine import REQUIRED, ROOT, find_chromium
+from tests.postgresql import free_port, wait_until
+
+HERE = Path(__file__).parent
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SIZES = {"wide": (1280, 900), "narrow": (375, 740), "smallest": (320, 640)}
+PASSWORD = "gongyi-demo"  # of every demo account
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if HERE in item.path.parents and find_chromium() is None:
+        if "browser" in REQUIRED:
+            pytest.fail("GONGYI_REQUIRE names browser, but no Chromium was found")
+        pytest.skip("no Chromium was found")
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Let one test process at a time through."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def gongyi(data: Path, *arguments: str, **environ: str) -> list[str]:
+    """The command line that runs `gongyi` on a data folder; run it at once unless it serves."""
+    command = [sys.executable, "-m", "app.cli", *arguments]
+    if arguments[0] != "serve":
+        done = subprocess.run(command, env=surroundings(data, **environ), cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    return command
+
+
+def surroundings(data: Path, **environ: str) -> dict[str, str]:
+    """The environment of a `gongyi` command: none of the tester's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGYI_")}
+    return {**kept, "GONGYI_DATA": str(data), **environ}
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder of this process, migrated and seeded; the seeds are played once for all processes and copied."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "seeded"
+    with only_one(shared.parent / "seeded.lock"):
+        if not (shared / "done").exists():
+            shutil.rmtree(shared, ignore_errors=True)
+            gongyi(shared, "db", "upgrade")
+            gongyi(shared, "seed")
+            (shared / "done").touch()
+    own = tmp_path_factory.mktemp("seeded") / "data"
+    shutil.copytree(shared, own)
+    return own
+
+
+@dataclass
+class Site:
+    """The running platform: its address, its data folder, and its settings as a process of its own would read them."""
+
+    url: str
+    settings: Settings
+
+    @property
+    def mails(self) -> Path:
+        """The folder into which the worker writes mails."""
+        return self.settings.data / "mail"
+
+
+@pytest.fixture(scope="session")
+def site(seeded: Path) -> Iterator[Site]:
+    """The production server with the mail worker, on a free port."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = gongyi(seeded, "serve", "--worker", "--workers", "1", "--port", str(port))
+    environ = surroundings(seeded, GONGYI_BASE_URL=url)
+    with (seeded / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            wait_until(lambda: answers(url), server, 60)
+            yield Site(url, read_settings(environ))
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def answers(url: str) -> bool:
+    """Whether the platform is ready."""
+    from urllib.error import URLError
+
+    try:
+        with urlopen(f"{url}/readyz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, which asks nobody anything."""
+    quiet = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": find_chromium(), "args": quiet}
+
+
+@dataclass
+class Watch:
+    """What must not happen on any page: script errors, refusals by the content policy, requests to other places."""
+
+    url: str
+    seen: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Note what goes wrong on a page."""
+        page.on("pageerror", lambda error: self.seen.append(f"script error: {error}"))
+        page.on("console", lambda m: self._note(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: None if r.url.startswith((self.url, "data:")) else self._note(f"asks {r.url}"))
+
+    def _note(self, words: str) -> None:
+        if not words.startswith("Failed to load resource: the server responded with a status of 4"):
+            self.seen.append(words)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a browser of its own: `open_page("en", javascript=False, size="narrow", handle="citizen-01")`."""
+    contexts: list[BrowserContext] = []
+    watch = Watch(site.url)
+
+    def open_one(
+        language: str = "zh-TW", *, javascript: bool = True, size: str = "wide", handle: str | None = None
+    ) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=site.url,
+            locale=language,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": height},
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.follow(page)
+        if handle is not None:
+            sign_in(page, site, handle)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert watch.seen == []
+
+
+def sign_in(page: Page, site: Site, handle: str) -> None:
+    """Sign a browser in without the form: in this process, on the same database, where no try is counted."""
+    app = create_app(replace(site.settings), testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    answer = client.post("/account/sign-in", data={"name": handle, "password": PASSWORD}, base_url=site.url)
+    assert answer.status_code == 303, answer.text
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")
+    assert cookie is not None
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
+    app.extensions["gongyi.db"].engine.dispose()
+
+
+@pytest.fixture
+def read_mail(site: Site) -> Callable[..., EmailMessage]:
+    """Waits for a mail to an address (whose text holds some words) and reads it."""
+
+    def read(address: str, words: str = "", seconds: float = 20) -> EmailMessage:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for path in sorted(site.mails.glob("*.eml"), key=lambda path: -path.stat().st_mtime):
+                mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+                if address in str(mail["To"]) and words in str(mail["Subject"]) + text_of(mail):
+                    return mail
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} with {words!r} within {seconds} s")
+
+    return read
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    part = mail.get_body(("plain",))
+    return str(part.get_content()) if part is not None else ""
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Finds what a page breaks of WCAG 2.2 AA: each rule with the first element that breaks it."""
+    checker = Axe()
+
+    def check(page: Page) -> list[str]:
+        found = checker.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+        return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+    return check
