@@ -120,6 +120,12 @@ def changes_between(earlier: Sequence[ArticleText], later: Sequence[ArticleText]
     return changes | {gone: Change.DELETED for gone, text in before.items() if _stands(text)}
 
 
+def changes_from_current(texts: Sequence[ArticleText]) -> dict[int, Change]:
+    """Tell by article id what a version does to the law in force; what is neither in force nor proposed is left out."""
+    sides = {text.article_id: (text.current_text, _words(text)) for text in texts}
+    return {key: _change_of_words(old, new) for key, (old, new) in sides.items() if old or new is not None}
+
+
 def _change_of_article(old: ArticleText | None, new: ArticleText, is_in_order: bool) -> Change:
     assert old is not None  # noqa: S101
     if not (same_words(old.text, new.text) and same_words(old.heading, new.heading)):

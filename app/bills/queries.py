@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer, joinedload, raiseload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, raiseload
 
 from app.accounts.models import Agency, Membership, Person, Role
 from app.bills import policy
@@ -142,10 +142,15 @@ def get_draft(session: Session, bill: Bill) -> Version:
 
 def list_articles(session: Session, *versions: Version) -> Sequence[ArticleText]:
     """List the articles of one version (or of several, version by version) in order, with their identity and counts."""
+    return list_articles_of(session, ArticleText.version_id.in_([version.id for version in versions]))
+
+
+def list_articles_of(session: Session, which: sa.ColumnElement[bool]) -> Sequence[ArticleText]:
+    """List articles as they read in the versions that a condition selects, in order, with their identity and counts."""
     query = (
         sa.select(ArticleText)
         .options(joinedload(ArticleText.article, innerjoin=True))
-        .where(ArticleText.version_id.in_([version.id for version in versions]))
+        .where(which)
         .order_by(ArticleText.version_id, ArticleText.ordinal, ArticleText.id)
     )
     return session.scalars(query).all()
@@ -172,18 +177,22 @@ def get_draft_article(session: Session, bill: Bill, article_id: int) -> Article:
     return found
 
 
-def list_texts_of_article(session: Session, bill: Bill, article: Article) -> Sequence[ArticleText]:
-    """List what an article says in each public version, first to last, with the versions."""
+def list_texts_of_article(session: Session, bill: Bill, key: str) -> Sequence[ArticleText]:
+    """List what an article says in each public version, first to last, or raise Refused (not found) where none has it."""
     query = (
         sa.select(ArticleText)
         .join(ArticleText.version)
-        .options(joinedload(ArticleText.version, innerjoin=True), joinedload(ArticleText.article, innerjoin=True))
-        .where(ArticleText.article_id == article.id)
+        .join(ArticleText.article)
+        .options(contains_eager(ArticleText.version), contains_eager(ArticleText.article))
+        .where(Article.bill_id == bill.id, Article.key == key)
         .order_by(Version.number)
     )
     if bill.announced_at is not None:
         query = query.where(Version.published_at.is_not(None))
-    return session.scalars(query).all()
+    texts = session.scalars(query).all()
+    if not texts:
+        raise not_found()
+    return texts
 
 
 def published_article_ids(session: Session, bill: Bill) -> frozenset[int]:

@@ -2,8 +2,13 @@
 
 from flask import Flask
 
-from app.bills import revision  # noqa: F401  (listens to every session from here on)
+from app.bills import desk, revision, views  # noqa: F401  (revision listens to every session from here on)
+from app.bills.cards import article_label, bill_band, bill_card
+from app.bills.desk import announcing, drafting, preparing  # noqa: F401  (they hang their pages on desk.bp)
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages, and the words that every room's templates may use."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(desk.bp)
+    app.jinja_env.globals.update(article_label=article_label, bill_band=bill_band, bill_card=bill_card)

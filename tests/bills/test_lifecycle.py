@@ -61,7 +61,7 @@ def test_announcement_publishes_version_1_and_goes_on_record(world: World) -> No
 @pytest.mark.parametrize(("days", "field"), [(59, "short_ground"), (60, None), (61, None), (1, "short_ground")])
 def test_sixty_days_both_ends_counted(world: World, days: int, field: str | None) -> None:
     bill = prepare_bill(world)
-    act = dict(first_day=TODAY + DAY, last_day=TODAY + days * DAY, now=NOON)
+    act = {"first_day": TODAY + DAY, "last_day": TODAY + days * DAY, "now": NOON}
     if field is None:
         actions.announce_bill(world.session, world.people["official"], bill, **act)
         assert bill.notice is not None
@@ -148,7 +148,7 @@ def test_bill_without_articles_or_summary_is_not_announced(world: World) -> None
     bare = actions.create_bill(
         world.session, official, world.agency, slug="bare", kind=BillKind.NEW_ACT, texts=TEXTS, now=NOON
     )
-    days = dict(first_day=TODAY + DAY, last_day=TODAY + 90 * DAY, now=NOON)
+    days = {"first_day": TODAY + DAY, "last_day": TODAY + 90 * DAY, "now": NOON}
     with pytest.raises(Refused, match="invalid"):
         actions.announce_bill(world.session, official, bare, **days)
     actions.save_article(world.session, official, bare, queries.get_draft(world.session, bare), CONTENT, now=NOON)

@@ -1,0 +1,43 @@
+"""Slots on this room's pages that higher rooms fill at start, so that bills never knows them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from app.bills.models import Article, Bill
+
+Panel = dict[str, Any]  # {"template": a path below templates/, "words": what it finds as `panel`}
+ArticlePanel = Callable[[Session, Bill, Article, datetime], Panel | None]
+ArticleMarks = Callable[[Session, Bill, datetime], dict[int, dict[str, Any]]]
+
+
+def add_article_panel(app: Flask, panel: ArticlePanel) -> None:
+    """Show something on every article's page (the latest comments, the answer), in the order of wiring."""
+    app.extensions.setdefault("gongyi.article_panels", []).append(panel)
+
+
+def add_article_marks(app: Flask, marks: ArticleMarks) -> None:
+    """Show something beside the articles of the text page: by article id, what the macro `beside` takes.
+
+    That is `outcome` and `answered`, or `excerpts`; one statement for a whole bill.
+    """
+    app.extensions.setdefault("gongyi.article_marks", []).append(marks)
+
+
+def article_panels(session: Session, bill: Bill, article: Article, now: datetime) -> Sequence[Panel]:
+    """What the higher rooms show on an article's page."""
+    registered: list[ArticlePanel] = current_app.extensions.get("gongyi.article_panels", [])
+    return [shown for panel in registered if (shown := panel(session, bill, article, now)) is not None]
+
+
+def article_marks(session: Session, bill: Bill, now: datetime) -> dict[int, dict[str, Any]]:
+    """What the higher rooms show beside each article of the text page, by article id."""
+    registered: list[ArticleMarks] = current_app.extensions.get("gongyi.article_marks", [])
+    merged: dict[int, dict[str, Any]] = {}
+    for marks in registered:
+        for article_id, mark in marks(session, bill, now).items():
+            merged.setdefault(article_id, {}).update(mark)
+    return merged

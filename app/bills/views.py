@@ -1,0 +1,85 @@
+"""The public pages of bills: the list, the text beside its discussion, one article, the comparison."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from app.accounts.current import me
+from app.bills import queries, reading, switches
+from app.bills.cards import bill_card
+from app.bills.models import Bill, Status
+from app.bills.panels import article_marks, article_panels
+from app.bills.words import STATUSES, topic_name
+from app.kernel.clock import request_now
+from app.kernel.db import session
+from app.kernel.guards import public
+from app.kernel.i18n import same_page, words
+from app.kernel.web.parameters import code_parameter, text_parameter
+
+bp = Blueprint("bills", __name__)
+
+
+@bp.get("/bills")
+@public
+def index() -> str:
+    """List the bills that everybody may read, with filters."""
+    db, now = session(), request_now()
+    status = code_parameter("status", Status)
+    agency, topic, q = (text_parameter(name, 80) for name in ("agency", "topic", "q"))
+    cursor = text_parameter("cursor")
+    page = queries.list_bills(db, now, status=status, agency=agency, topic=topic, q=q, cursor=cursor)
+    return render_template(
+        "bills/index.html",
+        bills=[bill_card(bill, now) for bill in page.items],
+        first_url=same_page(cursor=None) if cursor else None,
+        next_url=same_page(cursor=page.next) if page.next else None,
+        wanted={"status": status.value if status else "", "agency": agency, "topic": topic, "q": q},
+        statuses=[(code.value, name) for code, name in STATUSES.items()],
+        agencies=[(agency.slug, words(agency.name).text) for agency in queries.list_agencies(db)],
+        topics=[(topic, topic_name(topic)) for topic in queries.list_topics(db, now)],
+    )
+
+
+@bp.get("/bills/<slug:slug>/text")
+@public
+def text(slug: str) -> str:
+    """Show a version's text article by article, the discussion of each beside it."""
+    bill = _bill(slug)
+    shown = reading.read_text(session(), bill, request.args)
+    marks = article_marks(session(), bill, request_now())
+    rows = reading.text_rows(bill, shown, marks)
+    ways = {"versions": switches.which_version(bill, shown), "against": switches.against_what(bill, shown)}
+    return _render("bills/text.html", bill, "text", rows=rows, outline=switches.outline(rows), shown=shown, **ways)
+
+
+@bp.get("/bills/<slug:slug>/articles/<slug:key>")
+@public
+def article(slug: str, key: str) -> str:
+    """Show one article over all versions, with what was said on it and what came of that."""
+    bill = _bill(slug)
+    texts = queries.list_texts_of_article(session(), bill, key)
+    found = texts[-1].article
+    history = reading.article_history(bill, texts)
+    panels = article_panels(session(), bill, found, request_now())
+    neighbours = reading.neighbours(session(), texts[-1])
+    return _render("bills/article.html", bill, "text", article=found, history=history, panels=panels, **neighbours)
+
+
+@bp.get("/bills/<slug:slug>/compare")
+@public
+def compare(slug: str) -> str:
+    """Show a version against the law in force or an earlier version, article by article."""
+    bill = _bill(slug)
+    sides = reading.read_sides(session(), bill, request.args)
+    ways = {"earlier": switches.earlier_side(bill, sides), "later": switches.later_side(bill, sides)}
+    rows = reading.compare_rows(bill, sides)
+    return _render("bills/compare.html", bill, "compare", sides=sides, rows=rows, counts=reading.glance(sides), **ways)
+
+
+def _bill(slug: str) -> Bill:
+    return queries.get_bill(session(), slug, me(), request_now())
+
+
+def _render(template: str, bill: Bill, tab: str, **more: Any) -> str:
+    now = request_now()
+    return render_template(template, bill=bill, now=now, status=bill.status(now), tab=tab, **more)
