@@ -60,7 +60,8 @@ def play(session: Session, now: datetime) -> int:
         try:
             PLAYS[type(step)](stage, step)
         except Refused as refused:
-            raise SeedError(f"{type(step).__name__} at {step.at.isoformat()}: {refused.reason.text} ({step})") from refused
+            what = f"{type(step).__name__} of {step.by} at {step.at.isoformat()}"
+            raise SeedError(f"{what}: {refused.reason.text}") from refused
         session.flush()
         done += 1
     session.execute(sa.update(OutboxMessage).where(OutboxMessage.sent_at.is_(None)).values(sent_at=now))
