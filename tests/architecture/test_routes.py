@@ -1,0 +1,87 @@
+"""Every route says once who may knock, and answers each persona as the table says."""
+
+import ast
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app import Gongyi
+from tests.architecture.permissions import COLUMNS, ROWS, Row
+from tests.architecture.source import functions, is_view, name_of, python_files
+from tests.architecture.things import address_of, fill_world
+from tests.builders import World
+
+GUARDS = {"public", "signed_in", "needs"}
+OTHERS = {"static"}  # served by WhiteNoise before the application sees them
+
+
+def routes(app: Gongyi) -> set[tuple[str, str]]:
+    """Every (method, rule) of the application."""
+    return {
+        (method, str(rule))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint not in OTHERS
+    }
+
+
+def test_every_route_declares_a_guard(app: Gongyi) -> None:
+    bare = [
+        f"{rule} ({rule.endpoint})"
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in OTHERS and not getattr(app.view_functions[rule.endpoint], "guard", None)
+    ]
+    assert bare == []
+
+
+def guards_of(view: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """The names of the guards among a view's decorators."""
+    names = [d.func if isinstance(d, ast.Call) else d for d in view.decorator_list]
+    return [n.id for n in names if isinstance(n, ast.Name) and n.id in GUARDS]
+
+
+def test_no_view_declares_two_guards() -> None:
+    found = [
+        (f"{name_of(path)}:{view.lineno} {view.name}", guards_of(view))
+        for path in python_files("app")
+        for view in functions(path)
+        if is_view(view)
+    ]
+    assert [name for name, guards in found if len(guards) > 1] == []
+
+
+def test_table_holds_exactly_the_routes(app: Gongyi) -> None:
+    held = {(row.method, row.rule) for row in ROWS}
+    assert sorted(routes(app) - held) == [], "add rows to tests/architecture/permissions.py"
+    assert sorted(held - routes(app)) == [], "these routes are gone"
+    print(f"{len(held)} routes × methods, {len(ROWS)} rows, {len(ROWS) * len(COLUMNS)} decisions")
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    return fill_world(world)
+
+
+@pytest.fixture
+def ask(client: FlaskClient, filled: World, session: Session) -> Callable[[Row, str], int]:
+    """Asks as a persona and undoes what the request did."""
+
+    def ask(row: Row, persona: str) -> int:
+        attempt = session.begin_nested()
+        filled.sign_in(client, persona)
+        address = address_of(row.rule, filled, row.on)
+        status = client.open(address, method=row.method, data=row.form, json=row.json).status_code
+        session.expire_all()
+        if attempt.is_active:
+            attempt.rollback()
+        return status
+
+    return ask
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.rule} {row.on}".strip())
+def test_statuses_are_as_the_table_says(row: Row, ask: Callable[[Row, str], int]) -> None:
+    found = " ".join(str(ask(row, persona)) for persona in COLUMNS)
+    assert found == row.statuses

@@ -1,0 +1,108 @@
+"""The things that addresses name: comments, a report, a draft summary and a draft version, in the world of the personas."""
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.bills.models import Article, ArticleText, Bill, Version
+from app.discussion import actions as discussing
+from app.discussion.models import Comment, Position
+from app.discussion.places import Place
+from app.kernel import richtext
+from app.kernel.bilingual import Bilingual
+from app.moderation.models import Report
+from app.record import log
+from app.record.models import Act
+from app.summaries.models import Citation, Issue, Recommendation, Summary
+from tests.builders import World
+from tests.conftest import NOON
+
+WORDS = Bilingual("議題", "Issue")
+
+
+def fill_world(world: World) -> World:
+    """Add to the world what its addresses speak of, on the open and on the closed bill."""
+    session, people = world.session, world.people
+    log.append(session, Act.ANNOUNCE, actor=people["official"].public_id, subject="bill:open-bill", now=NOON)
+    for phase in ("open", "closed"):
+        bill = world.bills[phase]
+        comments = [add_comment(session, people[author], bill) for author in ("other_citizen", "citizen")]
+        reporter = people["second_moderator"]
+        session.add(
+            Report(comment_id=comments[0].id, reporter_id=reporter.id, ground="spam", note="", reported_at=NOON)
+        )
+        add_draft_summary(session, bill, comments[0])
+        add_draft_version(session, bill)
+    session.flush()
+    return world
+
+
+def add_comment(session: Session, author: Person, bill: Bill) -> Comment:
+    """Add a comment to a bill, whatever its phase, as if it had been written while the notice was open."""
+    version = session.scalars(sa.select(Version).where(Version.bill_id == bill.id)).one()
+    text = richtext.read("Some words about this bill.")
+    return discussing.post_comment(
+        session, author, bill, text=text, place=Place(), version=version, position=Position.ASK, now=bill.opens_at
+    )
+
+
+def add_draft_summary(session: Session, bill: Bill, cited: Comment) -> None:
+    """Add a draft summary with one issue and one recommendation, each citing a comment."""
+    draft = Summary(bill_id=bill.id, number=1, introduction=WORDS, created_at=NOON)
+    session.add(draft)
+    session.flush()
+    issue = Issue(
+        summary_id=draft.id, ordinal=1, title=WORDS, statement=WORDS, position_for=WORDS, position_against=WORDS
+    )
+    recommendation = Recommendation(summary_id=draft.id, ordinal=1, text=WORDS, rationale=WORDS)
+    session.add_all([issue, recommendation])
+    session.flush()
+    session.add_all([
+        Citation(issue_id=issue.id, comment_id=cited.id),
+        Citation(recommendation_id=recommendation.id, comment_id=cited.id),
+    ])  # fmt: skip
+
+
+def add_draft_version(session: Session, bill: Bill) -> None:
+    """Add an unpublished version 2 that holds article 1."""
+    draft = Version(bill_id=bill.id, number=2, note=Bilingual())
+    session.add(draft)
+    session.flush()
+    article = session.scalars(sa.select(Article).where(Article.bill_id == bill.id, Article.key == "1")).one()
+    text = ArticleText(
+        version_id=draft.id, article_id=article.id, ordinal=1, number="1", chapter=Bilingual(), heading=WORDS, text=WORDS,
+        current_text=WORDS, explanation=WORDS,
+    )  # fmt: skip
+    session.add(text)
+
+
+def address_of(rule: str, world: World, on: str) -> str:
+    """Fill a rule's parameters: `on` is a bill's phase, "own" (the citizen's comment on the open bill) or "unknown"."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: _value(match[1], rule, world, on), rule)
+
+
+def _value(name: str, rule: str, world: World, on: str) -> str:
+    session, phase = world.session, "open" if on in ("", "own") else on
+    if on == "unknown":
+        return "999999" if name.endswith(("_id", "number", "seq")) else "unknown"
+    if name == "slug" and "/bills/" not in rule:
+        return world.agency.slug if "/agencies/" in rule else world.subgroup.slug
+    fixed = {"slug": f"{phase}-bill", "key": "1", "number": "1", "ordinal": "1", "seq": "1", "token": "no-such-token",
+             "mark": "no-such-mark", "code": "en", "filename": "css/base.css"}  # fmt: skip
+    return fixed[name] if name in fixed else str(session.scalars(_id_of(name, rule, world.bills[phase], on)).first())
+
+
+def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
+    """The query for the id of a thing of a bill; a comment is the citizen's own where `on` says so."""
+    draft = sa.select(Summary.id).where(Summary.bill_id == bill.id).scalar_subquery()
+    part = Issue if "/issues/" in rule else Recommendation
+    queries: dict[str, sa.Select[int]] = {
+        "comment_id": sa.select(Comment.id).where(Comment.bill_id == bill.id).order_by(
+            Comment.id.desc() if on == "own" else Comment.id),
+        "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
+        "part_id": sa.select(part.id).where(part.summary_id == draft),
+        "citation_id": sa.select(Citation.id).join(Issue).where(Issue.summary_id == draft),
+    }  # fmt: skip
+    return queries[name]
