@@ -95,10 +95,10 @@ def read_response(session: Session, bill: Bill, *, drafts: bool = False) -> Resp
     answers = list_answers(session, bill, drafts=drafts)
     wanted = [(Target(recommendation=r.ordinal), r.text, r.is_current) for r in asked.recommendations]
     wanted += [(Target(question=q.ordinal), q.text, True) for q in list_questions(session, bill)]
-    items = [_item(target, text, answers, is_current) for target, text, is_current in wanted]
+    items = [item_of(target, text, answers, is_current) for target, text, is_current in wanted]
     return Response(
         items=tuple(item for item in items if item.is_current),
-        statement=_item(Target(), Bilingual(), answers),
+        statement=item_of(Target(), Bilingual(), answers),
         retired=tuple(item for item in items if not item.is_current and (item.answer or item.draft)),
         summary_number=asked.number,
     )
@@ -121,7 +121,7 @@ def answers_of_comment(session: Session, comment: Comment, cited: Iterable[Cited
     wanted = [(Target(recommendation=c.ordinal), c.text) for c in cited if c.is_recommendation]
     if comment.question is not None:
         wanted.append((Target(question=comment.question.ordinal), comment.question.text))
-    return [_item(target, text, answers) for target, text in wanted]
+    return [item_of(target, text, answers) for target, text in wanted]
 
 
 def list_answers_changing(session: Session, article: Article) -> Sequence[Answer]:
@@ -180,7 +180,8 @@ def _answers() -> sa.Select[Answer]:
     )
 
 
-def _item(target: Target, text: Bilingual, answers: Sequence[Answer], is_current: bool = True) -> Item:
+def item_of(target: Target, text: Bilingual, answers: Sequence[Answer], is_current: bool = True) -> Item:
+    """Put together what was published and drafted about one target; `answers` are oldest first."""
     mine = [answer for answer in answers if target_of(answer) == target]
     published = [answer for answer in mine if answer.published_at is not None]
     return Item(

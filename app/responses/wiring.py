@@ -1,7 +1,45 @@
 """What this room plugs into the application."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.bills.models import Article, Bill
+from app.bills.panels import Panel, add_article_marks, add_article_panel
+from app.kernel.events import Events
+from app.responses import desk, views
+from app.responses.actions import settle_answered
+from app.responses.cards import answers_of, panel_rows
+from app.responses.queries import list_answers_changing, outcomes_by_article
+from app.summaries.events import SummaryPublished
+
+
+def settle_after_summary(session: Session, event: SummaryPublished) -> None:
+    """Open a bill again when its new summary asks for something that has no answer."""
+    settle_answered(session, event.summary.bill, now=event.now)
+
+
+def show_answers(session: Session, bill: Bill, article: Article, _now: datetime) -> Panel | None:
+    """The answers that changed an article, for the article's page."""
+    rows = panel_rows(list_answers_changing(session, article), bill.slug)
+    return {"template": "responses/_article.html", "words": {"rows": rows}} if rows else None
+
+
+def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dict[str, Any]]:
+    """The last decision about each article that an answer names, for the page of the text."""
+    return {
+        article_id: {"outcome": outcome.value} for article_id, outcome in outcomes_by_article(session, bill).items()
+    }
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's pages and listeners."""
+    """Register the room's pages, its listener, its answers on the summary's page, and its panels on articles."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(desk.bp)
+    listeners: Events = app.extensions["gongyi.events"]
+    listeners.subscribe(SummaryPublished, settle_after_summary)
+    app.extensions["gongyi.answers_of"] = answers_of
+    add_article_panel(app, show_answers)
+    add_article_marks(app, mark_articles)

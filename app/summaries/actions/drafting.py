@@ -58,9 +58,10 @@ def _copy(session: Session, latest: Summary, draft: Summary) -> None:
     for issue in latest.issues:
         said = {name: getattr(issue, name) for name in _ISSUE_WORDS}
         copies[issue.id] = Issue(summary=draft, revision=1, citations=_cite_anew(issue, shown), **said)
+        session.add(copies[issue.id])
     session.flush()
     for asked in latest.recommendations:
-        Recommendation(
+        recommendation = Recommendation(
             summary=draft,
             ordinal=asked.ordinal,
             issue_id=copies[asked.issue_id].id if asked.issue_id in copies else None,
@@ -69,6 +70,7 @@ def _copy(session: Session, latest: Summary, draft: Summary) -> None:
             revision=1,
             citations=_cite_anew(asked, shown),
         )
+        session.add(recommendation)
     session.flush()
 
 

@@ -28,6 +28,7 @@ def add_issue(session: Session, person: Person | None, draft: Summary, words: Is
         summary=draft, ordinal=max((i.ordinal for i in draft.issues), default=0) + 1, revision=1, citations=[]
     )
     _write_issue(issue, words)
+    session.add(issue)
     touch(session, draft)
     return issue
 

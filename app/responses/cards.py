@@ -1,0 +1,114 @@
+"""Answers as the templates' macros take them: plain dictionaries."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.bills.models import Bill, Status
+from app.bills.structure import write_address
+from app.kernel.bilingual import Bilingual
+from app.kernel.clock import taipei_day
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import html_lang, words
+from app.responses.models import Answer
+from app.responses.queries import Item, item_of, list_answers, target_of
+from app.responses.targets import Target
+from app.responses.words import OUTCOMES, target_name
+
+Card = dict[str, Any]
+
+
+def answer_card(item: Item, bill: Bill, now: datetime) -> Card:
+    """What is asked and what was answered: the decision as it stands, the reasons, the changed text, later additions."""
+    first = item.answer
+    if first is None or first.published_at is None:
+        return {"outcome": None, "due_day": bill.response_due_day, "overdue_days": bill.overdue_days(now)}
+    before = first.outcome if first.outcome is not item.outcome else None
+    return {
+        "outcome": item.outcome.value if item.outcome else None,
+        "html": _decided(_("Decided at first: %(outcome)s", outcome=OUTCOMES[before])) + prose(first.reason)
+        if before
+        else prose(first.reason),
+        "lang": words(first.reason).lang,
+        "agency": bill.agency.name,
+        "day": taipei_day(first.published_at),
+        "changes": change_links(first, bill.slug),
+        "additions": [_addition(added, bill.slug) for added in item.additions],
+    }
+
+
+def item_card(item: Item, bill: Bill, now: datetime) -> Card:
+    """A recommendation or key question with its answer, as `recommendation_card` takes it."""
+    code = item.target.code
+    return {"number": code, "anchor": code, "text": item.text, "answer": answer_card(item, bill, now)}
+
+
+def change_links(answer: Answer, slug: str) -> list[Card]:
+    """The articles that an answer names: each with its address in words, its page, and its redline against the text as noticed."""
+    if answer.version is None:
+        return []
+    return [
+        {
+            "label": write_address(change.address, html_lang()),
+            "href": redline_href(slug, answer.version.number, change.article.key),
+            "article_href": f"/bills/{slug}/articles/{change.article.key}",
+            "version": answer.version.number,
+        }
+        for change in sorted(answer.changes, key=lambda change: (change.article.rank, change.address))
+    ]
+
+
+def redline_href(slug: str, version: int, key: str) -> str:
+    """Where an article of a version is compared with the text as noticed (of version 1: with the law in force)."""
+    earlier = "1" if version > 1 else "current"
+    return f"/bills/{slug}/compare?{urlencode({'from': earlier, 'to': version})}#article-{key}"
+
+
+def prose(text: Bilingual) -> Markup:
+    """Plain text in the page's language as paragraphs."""
+    parts = [part.strip() for part in words(text).text.split("\n\n")]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+
+
+def answers_of(session: Session, bill: Bill, ordinals: Sequence[int], now: datetime) -> Mapping[int, Card]:
+    """The answers to recommendations, for the page of the summary; none are awaited while the notice is open."""
+    if not ordinals or bill.status(now) not in (Status.CLOSED, Status.ANSWERED):
+        return {}
+    answers = list_answers(session, bill)
+    targets = {ordinal: Target(recommendation=ordinal) for ordinal in ordinals}
+    return {n: answer_card(item_of(target, Bilingual(), answers), bill, now) for n, target in targets.items()}
+
+
+def panel_rows(answers: Sequence[Answer], slug: str) -> list[Card]:
+    """The answers that changed an article, for the article's page."""
+    rows = []
+    for answer in answers:
+        target = target_of(answer)
+        rows.append(
+            {
+                "name": target_name(target),
+                "href": f"/bills/{slug}/response#{target.code}",
+                "outcome": answer.outcome.value if answer.outcome else None,
+                "day": taipei_day(answer.published_at) if answer.published_at else None,
+                "changes": change_links(answer, slug),
+            }
+        )
+    return rows
+
+
+def _decided(sentence: str) -> Markup:
+    return Markup("<p><strong>{}</strong></p>").format(sentence)
+
+
+def _addition(added: Answer, slug: str) -> Card:
+    decided = _decided(_("Decided now: %(outcome)s", outcome=OUTCOMES[added.outcome])) if added.outcome else Markup("")
+    links = Markup(", ").join(
+        Markup('<a href="{}">{}</a>').format(c["href"], c["label"]) for c in change_links(added, slug)
+    )
+    changed = Markup("<p>{} {}</p>").format(_("Changed text:"), links) if links else Markup("")
+    day = taipei_day(added.published_at) if added.published_at else None
+    return {"day": day, "html": decided + prose(added.reason) + changed}

@@ -1,0 +1,78 @@
+"""The shape of what officials send when they answer."""
+
+import re
+from collections.abc import Sequence
+
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import Optional
+
+from app.bills.models import Version
+from app.kernel.bilingual import Bilingual
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.web.forms import KeyedForm, Line, Prose
+from app.responses.actions import AnswerWords
+from app.responses.models import Answer, Outcome
+from app.responses.words import OUTCOMES
+
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+class DraftForm(KeyedForm):
+    """A form about a draft, with the revision that its author saw (none where there was no draft)."""
+
+    revision = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The revision that was looked at."""
+        value = str(self.revision.data or "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+class AnswerForm(DraftForm):
+    """An answer: the decision, the reasons, and where the text shows it."""
+
+    outcome = RadioField(
+        _l("What the agency decides"),
+        choices=[(code.value, label) for code, label in OUTCOMES.items()],
+        validators=[Optional()],
+        validate_choice=False,
+    )
+    reason_zh = Prose(_l("Reasons, in Chinese"))
+    reason_en = Prose(_l("Reasons, in English"))
+    version = SelectField(_l("Version in which the articles can be read"), validate_choice=False)
+    articles = Line(_l("Articles that were changed"))
+
+    @property
+    def words(self) -> AnswerWords:
+        """What was typed; an unknown outcome counts as none."""
+        chosen = next((code for code in Outcome if code.value == self.outcome.data), None)
+        number = str(self.version.data or "")
+        return AnswerWords(
+            outcome=chosen,
+            reason=Bilingual(self.reason_zh.data or "", self.reason_en.data or ""),
+            version=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None,
+            articles=tuple(filter(None, _BETWEEN.split(self.articles.data or ""))),
+        )
+
+    def offer(self, versions: Sequence[Version]) -> None:
+        """Offer the published versions, the last one first."""
+        newest = sorted((v for v in versions if v.published_at), key=lambda v: -v.number)
+        self.version.choices = [(str(v.number), str(_("Version %(number)s", number=v.number))) for v in newest]
+
+    def show_answer(self, draft: Answer | None) -> None:
+        """Fill the form with what a draft says."""
+        if draft is None:
+            return
+        self.revision.data = str(draft.revision)
+        self.outcome.data = draft.outcome.value if draft.outcome else None
+        self.reason_zh.data, self.reason_en.data = draft.reason.zh, draft.reason.en
+        self.version.data = str(draft.version.number) if draft.version else None
+        self.articles.data = ", ".join(change.address for change in draft.changes)
+
+
+class PublicationForm(KeyedForm):
+    """Publishing all drafts, with the mark of those that were looked at."""
+
+    seen = HiddenField()
