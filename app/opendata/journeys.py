@@ -45,6 +45,7 @@ class Changed:
     compared: Compared
     from_version: int
     to_version: int
+    published_at: datetime
     targets: tuple[str, ...]
     since: Change | None
     newest: int
@@ -164,7 +165,7 @@ def _read_texts(session: Session, bill_id: int, keys: set[str]) -> tuple[dict[in
         sa.select(ArticleText, Version.number, newest.scalar_subquery())
         .join(ArticleText.version)
         .join(ArticleText.article)
-        .options(joinedload(ArticleText.article, innerjoin=True))
+        .options(joinedload(ArticleText.article, innerjoin=True), joinedload(ArticleText.version, innerjoin=True))
         .where(Version.bill_id == bill_id, Version.published_at.is_not(None), Article.key.in_(sorted(keys)))
         .order_by(Version.number, ArticleText.ordinal)
     )
@@ -181,8 +182,9 @@ def _change(
     start, end, newest = numbers
     sides = {number: [t for t in texts.get(number, []) if t.article.key == key] for number in numbers}
     compared = compare_versions(sides[start], sides[end], lang)
-    if not compared:
+    published = next((text.version.published_at for text in texts.get(end, [])), None)
+    if not compared or published is None:
         return None
     after = compare_versions(sides[end], sides[newest], lang) if newest > end else ()
     since = after[0].change if after and after[0].change is not Change.KEPT else None
-    return Changed(key, compared[0], start, end, tuple(targets), since, newest)
+    return Changed(key, compared[0], start, end, published, tuple(targets), since, newest)

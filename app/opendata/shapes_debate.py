@@ -84,7 +84,8 @@ def journey_document(journey: Journey, now: datetime) -> Shape:
 
 
 def _cited(bill: Bill, found: CitedIn, words: str) -> Shape:
-    url = address(f"/bills/{bill.slug}/summary#{found.code}")
+    anchor = found.code if found.is_recommendation else f"issue-{found.ordinal}"
+    url = address(f"/bills/{bill.slug}/summary#{anchor}")
     return {"ordinal": found.ordinal, words: both(found.text), "url": url}
 
 

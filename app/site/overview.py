@@ -1,0 +1,120 @@
+"""A bill's front page as its components take it: steps, questions, changes at a glance, articles, milestones."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.bills.cards import Card, article_card
+from app.bills.comparison import Change
+from app.bills.models import Bill, Question, Status
+from app.bills.words import STAGES
+from app.kernel.clock import taipei_day
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import words
+from app.responses.targets import Target
+from app.site.queries_bill import Overview
+
+STEPPED = (Status.ANNOUNCED, Status.OPEN, Status.CLOSED, Status.ANSWERED)
+
+
+def steps(bill: Bill, overview: Overview, now: datetime) -> list[Card]:
+    """The way from notice to summary to response, with what is late; none for bills that are withdrawn or not public."""
+    status = bill.status(now)
+    if status not in STEPPED:
+        return []
+    return [_notice(bill, status), _summary(bill, overview, status), _response(bill, overview, status, now)]
+
+
+def _notice(bill: Bill, status: Status) -> Card:
+    step: Card = {"title": _("Notice"), "href": f"/bills/{bill.slug}/discussion"}
+    if status is Status.ANNOUNCED:
+        return step | {"state": "ahead", "text": _("opens on"), "day": bill.first_day}
+    if status is Status.OPEN:
+        return step | {"state": "now", "text": _("open until the end of"), "day": bill.last_day}
+    return step | {"state": "done", "text": _("ended on"), "day": bill.last_day}
+
+
+def _summary(bill: Bill, overview: Overview, status: Status) -> Card:
+    step: Card = {"title": _("Summary"), "href": f"/bills/{bill.slug}/summary"}
+    if overview.summarised_at is not None:
+        return step | {"state": "done", "text": _("published on"), "day": taipei_day(overview.summarised_at)}
+    if status is Status.CLOSED:
+        return step | {"state": "now", "text": _("being written by the moderators")}
+    return step | {"state": "ahead", "text": _("after the notice")}
+
+
+def _response(bill: Bill, overview: Overview, status: Status, now: datetime) -> Card:
+    step: Card = {"title": _("Response"), "href": f"/bills/{bill.slug}/response"}
+    if status is Status.ANSWERED and bill.answered_at is not None:
+        return step | {"state": "done", "text": _("complete since"), "day": taipei_day(bill.answered_at)}
+    if status is not Status.CLOSED:
+        return step | {"state": "ahead", "text": _("due by"), "day": bill.response_due_day}
+    counts = {"answered": overview.answered, "asked": len(overview.asked)}
+    begun = _("%(answered)s of %(asked)s answered;", **counts) + " " if overview.answered else ""
+    if bill.overdue_days(now):
+        return step | {"state": "late", "text": begun + _("was due on"), "day": bill.response_due_day}
+    state = "now" if overview.summarised_at else "ahead"
+    return step | {"state": state, "text": begun + _("due by"), "day": bill.response_due_day}
+
+
+def question_cards(bill: Bill, overview: Overview, now: datetime) -> list[Card]:
+    """The key questions with their counts and, once answers are awaited, their outcomes."""
+    awaited = bill.status(now) in (Status.CLOSED, Status.ANSWERED)
+    return [_question(bill, question, overview, awaited) for question in overview.questions]
+
+
+def _question(bill: Bill, question: Question, overview: Overview, awaited: bool) -> Card:
+    outcome = overview.outcomes.get(Target(question=question.ordinal))
+    return {
+        "number": question.ordinal,
+        "text": question.text,
+        "href": f"/bills/{bill.slug}/discussion?question={question.ordinal}",
+        "comments": question.comment_count,
+        "outcome": outcome.value if outcome else None,
+        "answered": awaited,
+    }
+
+
+def glances(bill: Bill, overview: Overview) -> list[dict[str, Any]]:
+    """How many articles the text changes against the law in force, and since version 1."""
+    texts, here = overview.texts, f"/bills/{bill.slug}/compare"
+    shown = []
+    if texts.against_law:
+        shown.append(_glance(_("Against the law in force"), texts.against_law, f"{here}?from=current"))
+    if texts.since_first is not None and texts.version is not None:
+        to = texts.version.number
+        title = _("Version %(number)s against version 1", number=to)
+        shown.append(_glance(title, texts.since_first, f"{here}?from=1&to={to}"))
+    return shown
+
+
+def _glance(title: str, changes: Mapping[int, Change], href: str) -> dict[str, Any]:
+    counts = Counter(changes.values())
+    return {"title": title, "href": href, "items": [{"code": c.value, "n": counts[c]} for c in Change if counts[c]]}
+
+
+def article_rows(bill: Bill, overview: Overview) -> list[Card]:
+    """The articles of the newest text with stance, what changed (since version 1, else against the law), and the answer."""
+    texts = overview.texts
+    changes = texts.against_law if texts.since_first is None else texts.since_first
+    rows = []
+    for text in texts.articles:
+        change, outcome = changes.get(text.article_id), overview.by_article.get(text.article_id)
+        shown = None if change is Change.KEPT else change
+        rows.append(article_card(bill, text, shown, {"outcome": outcome.value if outcome else None}))
+    return rows
+
+
+def milestone_cards(overview: Overview) -> list[Card]:
+    """The stages that the bill has reached, each with where it is written."""
+    return [
+        {
+            "day": found.day,
+            "title": STAGES[found.stage],
+            "note": found.note,
+            "source": found.source_url,
+            "source_label": words(found.source_label).text or _("Source"),
+        }
+        for found in overview.milestones
+    ]

@@ -1,0 +1,114 @@
+"""What waits for a moderator or an official, the oldest duty first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, raiseload
+
+from app.accounts.access import Permission, holds
+from app.accounts.models import Person
+from app.bills.models import Bill, Status, bill_co_lead
+from app.bills.queries import list_bills_of_agencies
+from app.discussion.models import Comment, State
+from app.discussion.rows import CommentRow, list_rows_by_ids
+from app.kernel.bilingual import Bilingual
+from app.moderation.models import Report
+from app.moderation.queries import moderated_by
+from app.responses.duties import Duty, list_duties
+from app.summaries.models import Summary
+
+REPORTS = 10
+LEFT_ALONE = (Status.UNPUBLISHED.value, Status.ANNOUNCED.value, Status.WITHDRAWN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A comment with open reports: how many, since when."""
+
+    row: CommentRow
+    bill_title: Bilingual
+    reports: int
+    oldest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToSummarise:
+    """A bill whose summary is still to be written or published; `has_draft` says that somebody has begun."""
+
+    bill: Bill
+    status: Status
+    has_draft: bool
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that waits for somebody; what is not their office is None."""
+
+    reported: Sequence[Reported] | None
+    reported_total: int
+    to_summarise: Sequence[ToSummarise] | None
+    duties: Sequence[Duty] | None
+    bills: Sequence[Bill] | None
+
+
+def read_desk(session: Session, person: Person, now: datetime) -> Desk:
+    """Read the work lists of a person's offices."""
+    moderates = holds(person, Permission.MODERATE, None, now)
+    answers = holds(person, Permission.ANSWER, None, now)
+    reported, total = _list_reported(session, person, now) if moderates else (None, 0)
+    return Desk(
+        reported=reported,
+        reported_total=total,
+        to_summarise=_list_to_summarise(session, person, now) if moderates else None,
+        duties=list_duties(session, person, now) if answers else None,
+        bills=list_bills_of_agencies(session, person, now) if answers else None,
+    )
+
+
+def _list_reported(session: Session, person: Person, now: datetime) -> tuple[list[Reported], int]:
+    """List the comments with open reports that a person may decide on, oldest report first, and count all of them."""
+    oldest = sa.func.min(Report.reported_at)
+    query = (
+        sa.select(Report.comment_id, Bill.title, sa.func.count(), oldest, sa.func.count().over())
+        .select_from(Report)
+        .join(Comment, Comment.id == Report.comment_id)
+        .join(Bill, Bill.id == Comment.bill_id)
+        .where(Report.decision_id.is_(None), Comment.state == State.VISIBLE, moderated_by(person, now))
+        .group_by(Report.comment_id, Bill.title)
+        .order_by(oldest, Report.comment_id)
+        .limit(REPORTS)
+    )
+    found = session.execute(query).all()
+    rows = list_rows_by_ids(session, [item[0] for item in found])
+    items = [Reported(rows[comment_id], title, count, at) for comment_id, title, count, at, _total in found]
+    return items, found[0][4] if found else 0
+
+
+def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[ToSummarise]:
+    """List the bills of a person's subgroups that have no published summary, or a draft at hand; first due first."""
+    running = [m for m in person.memberships if m.is_running(now)]
+    agencies = [m.agency_id for m in running if m.agency_id is not None]
+    co_led = sa.select(bill_co_lead.c.bill_id).where(bill_co_lead.c.agency_id.in_(agencies))
+    drafted, published = (_has_summary(is_draft) for is_draft in (True, False))
+    query = (
+        sa.select(Bill, Bill.status_at(now), drafted, published)
+        .where(
+            Bill.subgroup_id.in_([m.subgroup_id for m in running if m.subgroup_id is not None]),
+            Bill.agency_id.not_in(agencies),
+            Bill.id.not_in(co_led),
+            Bill.status_at(now).not_in(LEFT_ALONE),
+            sa.or_(drafted, ~published),
+        )
+        .options(raiseload(Bill.co_leads))
+        .order_by(Bill.closes_at, Bill.id)
+        .limit(100)
+    )
+    return [ToSummarise(bill, Status(status), *flags) for bill, status, *flags in session.execute(query)]
+
+
+def _has_summary(is_draft: bool) -> sa.Exists:
+    at = Summary.published_at
+    return sa.exists().where(Summary.bill_id == Bill.id, at.is_(None) if is_draft else at.is_not(None))
