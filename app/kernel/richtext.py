@@ -17,6 +17,7 @@ from app.kernel.bilingual import EN, ZH
 LIMIT = 5_000
 _DROPPED = regex.compile(r"[\p{Cc}\p{Cs}\u00AD\u200B\u2060\uFEFF--[\n\t]]", regex.V1)
 _BIDI = regex.compile(r"[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]")
+_FLAG = regex.compile(r"\p{Regional_Indicator}{2}")
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}+")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "pre", "hr", "del"}
@@ -46,8 +47,11 @@ def clean_line(text: str) -> str:
 
 
 def count_graphemes(text: str) -> int:
-    """Count characters as a person would (extended grapheme clusters, UAX 29)."""
-    return len(regex.findall(r"\X", text))
+    """Count characters as a person would (extended grapheme clusters, UAX 29).
+
+    Flags are paired beforehand: at each of them the pattern would look back over the whole row of flags.
+    """
+    return len(regex.findall(r"\X", _FLAG.sub("x", text)))
 
 
 def guess_language(text: str) -> str:
