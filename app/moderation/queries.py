@@ -13,7 +13,7 @@ from app.accounts.access import GRANTS, Permission
 from app.accounts.models import Person
 from app.bills.models import Bill, bill_co_lead
 from app.discussion.models import Comment, Ground, State
-from app.discussion.rows import CommentRow, list_rows_by_ids
+from app.discussion.rows import CommentRow, read_rows, select_rows
 from app.kernel.bilingual import Bilingual
 from app.moderation.models import Decision, DecisionKind, Report
 
@@ -157,23 +157,28 @@ def _open_reports(person: Person, now: datetime, *columns: Any) -> sa.Select[Any
 
 def _items(session: Session, titles: dict[int, Bilingual]) -> list[QueueItem]:
     """Read the comments of these ids with all that stands beside them, in the order given."""
-    rows = list_rows_by_ids(session, titles)
-    parents = list_rows_by_ids(session, (row.parent_id for row in rows.values() if row.parent_id))
+    rows = _rows_and_parents(session, list(titles))
     reports: dict[int, list[ReportRow]] = {comment_id: [] for comment_id in titles}
     for report in session.execute(_select_reports(titles)):
         reports[report.comment_id].append(ReportRow(*report))
-    standings = _standings(session, rows.values())
+    standings = _standings(session, [rows[comment_id] for comment_id in titles])
     return [
         QueueItem(
-            comment=row,
-            parent=parents.get(row.parent_id or 0),
+            comment=rows[comment_id],
+            parent=rows.get(rows[comment_id].parent_id or 0),
             bill_title=title,
             reports=tuple(reports[comment_id]),
-            standing=standings.get((row.bill_slug, row.author_id), Standing()),
+            standing=standings[rows[comment_id].bill_slug, rows[comment_id].author_id],
         )
         for comment_id, title in titles.items()
-        if (row := rows.get(comment_id))
     ]
+
+
+def _rows_and_parents(session: Session, ids: Sequence[int]) -> dict[int, CommentRow]:
+    """Read the cards of some comments and of those that they answer."""
+    answered = sa.select(Comment.parent_id).where(Comment.id.in_(ids), Comment.parent_id.is_not(None))
+    query = select_rows().where(sa.or_(Comment.id.in_(ids), Comment.id.in_(answered)))
+    return {row.id: row for row in read_rows(session, query)}
 
 
 def _select_reports(ids: Iterable[int]) -> sa.Select[Any]:

@@ -1,0 +1,364 @@
+"""The pages of moderation: one test for each outcome of each route, and what they show and hide."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.discussion.actions import withdraw_comment
+from app.discussion.models import Comment, Ground, State
+from app.moderation.grounds import GROUNDS
+from app.moderation.models import Decision, Report
+from app.record.models import Entry
+from tests.builders import World
+from tests.conftest import NOON, Statements
+from tests.moderation.cases import CANARY, REASON, hide, report, say
+
+ACTS = ("/comments/{}/hiding", "/comments/{}/restoration", "/desk/reports/{}")
+
+
+def number(session: Session, model: type) -> int:
+    session.expire_all()
+    return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def test_the_report_form_explains_each_ground_and_keeps_the_reporter_secret(client: FlaskClient, world: World) -> None:
+    comment = say(world)
+    page = world.sign_in(client, "other_citizen").get(f"/comments/{comment.id}/reports/new").text
+    assert CANARY in page
+    for ground, words in GROUNDS.items():
+        assert f'value="{ground.value}"' in page
+        assert str(words.covers).replace("'", "&#39;") in page
+
+
+def test_a_report_is_sent_once_and_leads_back_to_the_comment(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    comment = say(world)
+    world.sign_in(client, "other_citizen")
+    form = {"ground": "harassment", "note": "line two", "key": "k1"}
+    for _time in range(2):
+        answer = client.post(f"/comments/{comment.id}/reports/new", data=form)
+        assert (answer.status_code, answer.location) == (303, f"/comments/{comment.id}")
+    assert number(session, Report) == 1
+    again = client.post(f"/comments/{comment.id}/reports/new", data=form | {"key": "k2"})
+    assert again.status_code == 409
+    assert "already reported" in again.text
+    assert client.get(f"/comments/{comment.id}/reports/new").status_code == 409
+    reused = client.post(f"/comments/{comment.id}/reports/new", data=form | {"note": "other words"})
+    assert reused.status_code == 422
+
+
+@pytest.mark.parametrize("ground", ["", "rumour", "stability", "\x00"])
+def test_a_report_without_a_published_ground_is_shown_again_with_its_words(
+    client: FlaskClient, session: Session, world: World, ground: str
+) -> None:
+    comment = say(world)
+    world.sign_in(client, "other_citizen")
+    answer = client.post(f"/comments/{comment.id}/reports/new", data={"ground": ground, "note": "kept words"})
+    assert answer.status_code == 422
+    assert "Choose a ground." in answer.text
+    assert "Not a valid choice" not in answer.text
+    assert "kept words" in answer.text
+    assert number(session, Report) == 0
+
+
+def test_who_may_not_report_reads_why(client: FlaskClient, world: World) -> None:
+    comment, hidden = say(world), say(world)
+    hide(world, hidden)
+    address = f"/comments/{comment.id}/reports/new"
+    assert client.get(address).status_code == 303
+    assert client.post(address, data={"ground": "spam"}).status_code == 401
+    own = world.sign_in(client, "citizen").get(address)
+    assert own.status_code == 403
+    assert "withdraw it instead" in own.text
+    assert client.post(address, data={"ground": "spam"}).status_code == 403
+    world.sign_in(client, "other_citizen")
+    gone = client.get(f"/comments/{hidden.id}/reports/new")
+    assert gone.status_code == 409
+    assert CANARY not in gone.text
+    for unknown in (999_999, 10**17):
+        assert client.get(f"/comments/{unknown}/reports/new").status_code == 404
+
+
+def test_reporting_stays_possible_after_closing(client: FlaskClient, session: Session, world: World) -> None:
+    comment = say(world, phase="closed")
+    world.sign_in(client, "other_citizen")
+    assert client.post(f"/comments/{comment.id}/reports/new", data={"ground": "spam"}).status_code == 303
+
+
+@pytest.mark.parametrize("address", ACTS)
+def test_only_moderators_of_the_bill_see_the_pages_of_the_acts(
+    client: FlaskClient, session: Session, world: World, address: str
+) -> None:
+    comment = say(world)
+    if "restoration" in address:
+        hide(world, comment)
+    else:
+        report(world, comment)
+    where = address.format(comment.id)
+    statuses = {}
+    for persona in (*world.people, "stranger"):
+        answer = world.sign_in(client, persona).get(where)
+        statuses[persona] = answer.status_code
+        assert (CANARY in answer.text) == (answer.status_code == 200), persona
+    assert {who for who, status in statuses.items() if status == 200} == {"moderator", "second_moderator", "lead"}
+    assert statuses.pop("stranger") == 303
+    assert {s for s in statuses.values() if s != 200} == {403}
+
+
+def test_a_moderator_of_another_subgroup_reads_the_reason(client: FlaskClient, world: World) -> None:
+    comment = say(world)
+    answer = world.sign_in(client, "other_subgroup_moderator").get(f"/comments/{comment.id}/hiding")
+    assert "Only moderators of the subgroup" in answer.text
+
+
+@pytest.mark.parametrize("address", [*ACTS, "/comments/{}/reports/new"])
+def test_a_comment_on_an_embargoed_bill_is_like_one_that_does_not_exist(
+    client: FlaskClient, world: World, address: str
+) -> None:
+    comment = say(world)
+    comment.bill.announced_at = None
+    world.session.flush()
+    world.sign_in(client, "moderator")
+    embargoed, unknown = client.get(address.format(comment.id)), client.get(address.format(888_888))
+    assert embargoed.status_code == unknown.status_code == 404
+    assert re.sub(rf"(?<=[/F]){comment.id}(?=[/%\"&?])", "888888", embargoed.text) == unknown.text
+
+
+def test_hiding_by_the_form_puts_ground_reason_and_number_in_its_place(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    comment = say(world)
+    report(world, comment)
+    world.sign_in(client, "moderator")
+    form = {"ground": "personal-data", "reason": REASON, "revision": comment.revision, "key": "k"}
+    for _time in range(2):
+        answer = client.post(f"/comments/{comment.id}/hiding", data=form)
+        assert (answer.status_code, answer.location) == (303, f"/comments/{comment.id}")
+    assert number(session, Entry) == number(session, Decision) == 1
+    shown = world.sign_in(client, None).get(f"/comments/{comment.id}?lang=en").text
+    seq = session.scalar(sa.select(Entry.seq))
+    assert CANARY not in shown
+    for words in ("Personal data of others", REASON.replace("'", "&#39;"), f"/record/{seq}", "moderator"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ({"ground": "image"}, "Choose a ground."),
+        ({"reason": ""}, "Give the reason in words."),
+        ({"reason": "too short"}, "at least 10 characters"),
+        ({"reason": "because because because"}, "at least 10 characters"),
+        ({"revision": ""}, "Open it anew"),
+        ({"revision": "9" * 5000}, "Open it anew"),
+        ({"revision": "-1"}, "Open it anew"),
+    ],
+)
+def test_a_wrong_hiding_is_shown_again_with_its_words(
+    client: FlaskClient, session: Session, world: World, wrong: dict[str, str], words: str
+) -> None:
+    comment = say(world)
+    form = {"ground": "threat", "reason": REASON, "revision": str(comment.revision)} | wrong
+    answer = world.sign_in(client, "moderator").post(f"/comments/{comment.id}/hiding", data=form)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert form["reason"].replace("'", "&#39;") in answer.text
+    assert number(session, Entry) == 0
+
+
+def test_the_second_moderator_is_told_by_whom_when_and_why(client: FlaskClient, session: Session, world: World) -> None:
+    comment = say(world)
+    seen = comment.revision
+    hide(world, comment)
+    world.sign_in(client, "second_moderator")
+    form = {"ground": "spam", "reason": "My own words on this one.", "revision": seen}
+    for answer in (
+        client.post(f"/comments/{comment.id}/hiding", data=form),
+        client.get(f"/comments/{comment.id}/hiding"),
+    ):
+        assert answer.status_code == 409
+        for words in (
+            "already been hidden",
+            "Decided by moderator",
+            "10 March 2026",
+            "Personal data of others",
+            REASON,
+        ):
+            assert words.replace("'", "&#39;") in answer.text
+        assert "/record/1" in answer.text
+        assert CANARY not in answer.text
+    assert number(session, Entry) == 1
+
+
+def test_an_edited_comment_is_read_again_before_it_is_hidden(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    comment = say(world)
+    form = {"ground": "spam", "reason": REASON, "revision": comment.revision}
+    comment.revision += 1
+    session.flush()
+    answer = world.sign_in(client, "moderator").post(f"/comments/{comment.id}/hiding", data=form)
+    assert answer.status_code == 409
+    assert "changed while you were looking" in answer.text
+    assert f'name="revision" value="{comment.revision}"' in answer.text
+    assert client.post(f"/comments/{comment.id}/hiding", data=form | {"revision": comment.revision}).status_code == 303
+
+
+def test_restoring_shows_the_words_to_the_moderator_alone_and_then_to_all(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    comment = say(world)
+    hide(world, comment)
+    world.sign_in(client, "lead")
+    address = f"/comments/{comment.id}/restoration"
+    page = client.get(address).text
+    assert CANARY in page
+    assert f'name="revision" value="{comment.revision}"' in page
+    assert client.post(address, data={"reason": "", "revision": comment.revision}).status_code == 422
+    form = {"reason": "The number is a fictitious one.", "revision": comment.revision, "key": "k"}
+    for _time in range(2):
+        assert client.post(address, data=form).status_code == 303
+    assert number(session, Entry) == 2
+    shown = world.sign_in(client, None).get(f"/comments/{comment.id}?lang=en").text
+    assert CANARY in shown
+    assert "The number is a fictitious one." in shown
+    late = world.sign_in(client, "lead").get(address)
+    assert late.status_code == 409
+    assert "not hidden" in late.text
+
+
+def test_nothing_is_decided_on_what_its_author_withdrew(client: FlaskClient, session: Session, world: World) -> None:
+    comment = say(world)
+    withdraw_comment(session, comment.author, comment, comment.bill, now=NOON)
+    world.sign_in(client, "moderator")
+    for address in ACTS:
+        assert client.get(address.format(comment.id)).status_code == 409
+
+
+def test_the_queue_shows_reports_in_context_and_no_reporter(client: FlaskClient, world: World) -> None:
+    comment = say(world, parent=say(world, "official", text="Asked"))
+    report(world, comment, note="See the second line")
+    page = world.sign_in(client, "moderator").get("/desk/reports").text
+    for words in (CANARY, "See the second line", "1 open report", "Personal data of others: 1", "official"):
+        assert words in page
+    assert "other-citizen" not in page
+    empty = world.sign_in(client, "other_subgroup_moderator").get("/desk/reports")
+    assert empty.status_code == 200
+    assert "No reports are waiting" in empty.text
+
+
+def test_the_queue_is_for_moderators(client: FlaskClient, world: World) -> None:
+    statuses = {p: world.sign_in(client, p).get("/desk/reports").status_code for p in (*world.people, "stranger")}
+    moderators = {"moderator", "second_moderator", "lead", "other_subgroup_moderator"}
+    assert {p for p, status in statuses.items() if status == 200} == moderators
+    assert statuses["stranger"] == 303
+    assert statuses["administrator"] == statuses["citizen"] == statuses["official"] == 403
+
+
+def test_the_queue_takes_any_value_for_its_place(client: FlaskClient, world: World) -> None:
+    world.sign_in(client, "moderator")
+    for after in ("", "abc", "9" * 5000, "-1", "%00", "1&after=2"):
+        assert client.get(f"/desk/reports?after={after}").status_code == 200
+
+
+def test_the_queue_goes_on_page_by_page(client: FlaskClient, world: World) -> None:
+    for persona in ("citizen", "other_citizen", "official"):
+        for n in range(8):
+            comment = say(world, persona, text=f"{persona} says no. {n}.")
+            report(world, comment, "lead" if n % 2 else "other_agency_official")
+    world.sign_in(client, "moderator")
+    first = client.get("/desk/reports").text
+    assert "24 comments wait" in first
+    rest = client.get(first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]).text
+    for persona in ("citizen", "other_citizen", "official"):
+        for n in range(8):
+            assert (f"{persona} says no. {n}." in first) != (f"{persona} says no. {n}." in rest)
+
+
+@pytest.mark.parametrize("address", ["/desk/reports", "/desk/reports/{}", "/comments/{}/hiding"])
+def test_desk_pages_run_at_most_ten_statements(
+    client: FlaskClient, world: World, statements: Statements, address: str
+) -> None:
+    parent = say(world, "official", text="Asked")
+    for _n in range(5):
+        comment = say(world, parent=parent)
+        report(world, comment)
+        report(world, comment, "official")
+    world.sign_in(client, "moderator")
+    with statements:
+        assert client.get(address.format(comment.id)).status_code == 200
+    assert len(statements) <= 10, statements.seen
+
+
+def test_dismissing_by_the_form_closes_the_reports_and_nothing_else(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    comment = say(world)
+    report(world, comment)
+    newest = session.scalar(sa.select(sa.func.max(Report.id)))
+    world.sign_in(client, "moderator")
+    address = f"/desk/reports/{comment.id}"
+    form = {
+        "reason": "It names nobody at all.",
+        "revision": comment.revision,
+        "newest": newest,
+        "next": "/desk/reports",
+    }
+    assert client.post(f"{address}/dismissal", data=form | {"reason": ""}).status_code == 422
+    assert client.post(f"{address}/dismissal", data=form | {"newest": "x"}).status_code == 422
+    done = client.post(f"{address}/dismissal", data=form)
+    assert (done.status_code, done.location) == (303, "/desk/reports")
+    late = world.sign_in(client, "second_moderator").post(f"{address}/dismissal", data=form)
+    assert late.status_code == 409
+    assert "Decided by moderator" in late.text
+    assert "It names nobody at all." in late.text
+    assert number(session, Entry) == 0
+    public = world.sign_in(client, None).get(f"/comments/{comment.id}?lang=en").text
+    assert CANARY in public
+    assert "It names nobody at all." not in public
+    assert client.post(f"{address}/dismissal", data=form).status_code == 401
+    assert world.sign_in(client, "other_subgroup_moderator").post(f"{address}/dismissal", data=form).status_code == 403
+
+
+def test_a_foreign_address_to_go_on_to_is_not_followed(client: FlaskClient, world: World) -> None:
+    comment = say(world)
+    form = {"ground": "spam", "reason": REASON, "revision": comment.revision, "next": "https://example.test/"}
+    done = world.sign_in(client, "moderator").post(f"/comments/{comment.id}/hiding", data=form)
+    assert done.location == f"/comments/{comment.id}"
+
+
+def test_hidden_words_are_on_no_page_whoever_reads_but_the_restoring_moderators(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    parent = say(world, "other_citizen", text="A visible root")
+    comment = say(world, parent=parent)
+    reply = say(world, "other_citizen", text="A visible reply", parent=comment)
+    hide(world, comment)
+    here = (comment.id, parent.id, reply.id)
+    pages = ["/", "/bills", "/bills/open-bill", "/bills/open-bill/text", "/bills/open-bill/articles/1", "/record"]
+    pages += ["/bills/open-bill/discussion", "/bills/open-bill/discussion?sort=newest", "/record/1", "/record.ndjson"]
+    pages += ["/bills/open-bill/summary", "/bills/open-bill/response", "/bills/open-bill/record", "/notifications"]
+    pages += ["/notifications/comments", "/desk", "/desk/reports", f"/desk/reports/{comment.id}"]
+    pages += [f"/comments/{i}{p}" for i in here for p in ("", "/history", "/journey", "/reports/new", "/hiding")]
+    pages += [f"/api/v1/comments/{i}{p}" for i in here for p in ("", "/journey")]
+    pages += ["/api/v1/bills/open-bill/comments", "/api/v1/record", "/api/v1/bills/open-bill/summary"]
+    pages += [f"/comments/{comment.id}/{p}" for p in ("edit", "withdrawal", "replies/new")]
+    seen = 0
+    for persona in (None, *world.people):
+        world.sign_in(client, persona)
+        for page in pages:
+            answer = client.get(page, follow_redirects=True)
+            assert answer.status_code < 500, page
+            assert "4711" not in answer.text, (persona, page)
+            seen += answer.status_code == 200
+    assert seen > 100
+    assert session.get_one(Comment, comment.id).state is State.HIDDEN
+    assert "A visible reply" in client.get(f"/comments/{comment.id}").text
+
+
+def test_every_ground_of_the_contract_has_words() -> None:
+    assert set(GROUNDS) == set(Ground)
