@@ -1,6 +1,8 @@
 """Gongyi 公議: public consultation on draft laws. `create_app` builds and wires, nothing else."""
 
 from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import g
 from flask.typing import ResponseReturnValue
@@ -29,6 +31,10 @@ ROOMS = (
 
 class Gongyi(OpenAPI):
     """The application: one commit a request, and a bounded retry where the database asks for one."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log a fault without the words that it carries."""
+        logs.log_fault(exc_info[1])
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view and commit its writing; run it again (twice at most) where the database gave it up."""
@@ -62,6 +68,8 @@ def create_app(settings: Settings | None = None, testing: bool = False) -> Gongy
         RATELIMIT_ENABLED=not testing,
     )
     app.extensions["gongyi.settings"] = settings
+    if not settings.is_demo:
+        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.base_url).hostname, "localhost", "127.0.0.1"]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:

@@ -70,14 +70,21 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 BinaryText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
+_POSTGRESQL = {
+    "pool_size": 10,
+    "max_overflow": 10,
+    "connect_args": {"connect_timeout": 5, "options": "-c lock_timeout=5s"},
+}
+
+
 class Database:
     """The engine and the two kinds of session that are bound to it."""
 
     def __init__(self, url: str, events: Events) -> None:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        pool: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_size": 10, "max_overflow": 10}
-        self.engine = sa.create_engine(url, pool_pre_ping=True, **pool)
+        pool: dict[str, Any] = {} if url.startswith("sqlite") else _POSTGRESQL
+        self.engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **pool)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         info = {"events": events}

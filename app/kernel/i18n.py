@@ -33,8 +33,8 @@ def choose_language() -> str:
     if not has_request_context():
         return str(g.get("language", "zh-TW")) if has_app_context() else "zh-TW"
     if "language" not in g:
-        account = current_app.extensions.get("gongyi.account_language", lambda: None)
-        wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), account() or ""]
+        account = None if g.get("degraded") else current_app.extensions.get("gongyi.account_language")
+        wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), (account and account()) or ""]
         wanted += [tag for tag, _quality in request.accept_languages]
         g.language = next((code for code in map(match_language, wanted) if code), "zh-TW")
     found: str = g.language

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from time import perf_counter
 
 import structlog
@@ -21,6 +23,12 @@ def configure() -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def log_fault(error: BaseException) -> None:
+    """Log a fault's kind and where it came from, never its words: they may quote what people typed."""
+    frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    structlog.get_logger().error("fault", error=type(error).__name__, route=str(request.url_rule), at=frames[-12:])
 
 
 def init_app(app: Flask) -> None:

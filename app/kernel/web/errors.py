@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import close_session
@@ -51,6 +51,8 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
+    if status >= 500:
+        _degrade()
     if status == 404:
         return answer(404, not_found().reason)
     texts = {
@@ -70,11 +72,20 @@ def _csrf(_error: CSRFError) -> Response:
     return answer(400, Reason("invalid", _l("This form was open for too long. Your words are below: send it again.")))
 
 
-def _unavailable(error: OperationalError) -> Response:
-    _log.error("database unavailable", error=type(error.orig).__name__)
+def _degrade() -> None:
+    """Answer from here on without the database, as to a visitor."""
     close_session()
     g.pop("me", None)
     g.degraded = True
+
+
+def _unavailable(error: DBAPIError) -> Response:
+    """Answer 503 where the database is locked, read-only, full or gone; anything else is a fault of ours."""
+    is_read_only = getattr(error.orig, "sqlstate", None) == "25006"
+    if not (isinstance(error, OperationalError) or error.connection_invalidated or is_read_only):
+        raise error
+    _log.error("database unavailable", error=type(error.orig).__name__)
+    _degrade()
     words = _l(
         "The platform cannot store or read right now. Nothing was saved; your words are kept below. Try again soon."
     )
@@ -86,4 +97,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(DBAPIError, _unavailable)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from ipaddress import ip_address, ip_network
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
@@ -13,9 +14,18 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused
 
 
+def _network(address: str) -> str:
+    """The address itself, or the /64 that an IPv6 address lies in, since one household has all of it."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ip_network((found, 64), strict=False))
+
+
 def network_key() -> str:
     """A keyed hash of the client's network for today; nothing can be told from it and nothing stores it."""
-    words = f"{taipei_day(utc_now())}|{request.remote_addr or ''}".encode()
+    words = f"{taipei_day(utc_now())}|{_network(request.remote_addr or '')}".encode()
     return hmac.new(str(current_app.secret_key).encode(), words, hashlib.sha256).hexdigest()[:32]
 
 

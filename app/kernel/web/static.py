@@ -3,9 +3,12 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, url_for
 from whitenoise import WhiteNoise
+
+from app.kernel.web.headers import POLICY
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -22,10 +25,22 @@ def static_url(path: str) -> str:
     return url_for("static", filename=path, v=mark)
 
 
+def _protect(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = POLICY
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
 def init_app(app: Flask) -> None:
     """Serve the static folder through WhiteNoise; a fingerprinted address may be kept for a year."""
     app.jinja_env.globals["static_url"] = static_url
     if STATIC.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app, root=str(STATIC), prefix="static/", max_age=31_536_000, autorefresh=app.testing
+            app.wsgi_app,
+            root=str(STATIC),
+            prefix="static/",
+            max_age=31_536_000,
+            autorefresh=app.testing,
+            allow_all_origins=False,
+            add_headers_function=_protect,
         )
