@@ -152,8 +152,8 @@ def stored_counts(session: Session) -> dict[str, int]:
 def counted_anew(session: Session) -> dict[str, int]:
     """The same by looking at each comment and endorsement that there is."""
     found: Counter[str] = Counter()
-    slugs = dict(session.execute(sa.select(Bill.id, Bill.slug)).tuples())
-    handles = dict(session.execute(sa.select(Person.id, Person.handle)).tuples())
+    slugs = {bill.id: bill.slug for bill in session.scalars(sa.select(Bill))}
+    handles = {person.id: person.handle for person in session.scalars(sa.select(Person))}
     people: set[tuple[str, int]] = set()
     for c in session.scalars(sa.select(Comment).where(Comment.state == State.VISIBLE)):
         found[f"{slugs[c.bill_id]} comments"] += 1

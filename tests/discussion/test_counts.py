@@ -1,0 +1,84 @@
+"""Whatever people do and in whatever order: each count that is kept equals a plain recount."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.discussion.models import Comment, Position
+from app.kernel.verdict import Refused
+from tests.builders import World
+from tests.discussion import talk
+from tests.discussion.talk import NOON
+
+PEOPLE = ("citizen", "other_citizen", "official", "moderator")
+PLACES = ("", "1", "2.2", "2.2.1", "Q1")
+ACTS = ("post", "reply", "edit", "withdraw", "hide", "restore", "endorse", "retract")
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(ACTS),
+        st.sampled_from(PEOPLE),
+        st.integers(0, 7),
+        st.sampled_from(PLACES),
+        st.sampled_from([None, *Position]),
+    ),
+    min_size=4,
+    max_size=24,
+)
+Step = tuple[str, str, int, str, Position | None]
+
+
+def play(world: World, script: list[Step]) -> list[Comment]:
+    """Play acts an hour apart; those that the rules refuse change nothing."""
+    said = [talk.post(world, by="other_citizen", place="1"), talk.post(world, by="official")]
+    for hour, (act, who, which, place, position) in enumerate(script, 1):
+        now, target = NOON + timedelta(hours=hour), said[which % len(said)]
+        with suppress(Refused):
+            if act in ("post", "reply"):
+                parent = target if act == "reply" else None
+                said.append(talk.post(world, by=who, place=place, position=position, parent=parent, now=now))
+            elif act == "edit":
+                talk.edit(world, target, f"Text {which}.", by=who, now=now)
+            elif act in ("hide", "restore"):
+                getattr(talk, act)(world, target, now=now)
+            else:
+                getattr(talk, act)(world, target, by=who, now=now)
+    return said
+
+
+@settings(
+    max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(script=steps)
+def test_counts_equal_a_recount(world: World, script: list[Step]) -> None:
+    with world.session.begin_nested() as example:
+        play(world, script)
+        assert talk.stored_counts(world.session) == talk.counted_anew(world.session)
+        example.rollback()
+    world.session.expire_all()
+
+
+def test_recount_sees_what_it_should(world: World) -> None:
+    """The recount itself, on a thread whose counts are plain to see."""
+    root = talk.post(world, place="2", position=Position.OPPOSE)
+    one = talk.post(world, by="other_citizen", parent=root, position=Position.ASK)
+    talk.post(world, by="official", parent=one)
+    talk.endorse(world, root)
+    talk.hide(world, one)
+    article = root.article_id
+    bill = world.bills["open"]
+    assert talk.stored_counts(world.session) == {
+        "open-bill comments": 2,
+        "open-bill people": 2,
+        "citizen": 1,
+        "official": 1,
+        f"Article {article}": 2,
+        f"Article {article} oppose": 1,
+        f"{bill.id} by {world.people['citizen'].id}": 1,
+        f"{bill.id} by {world.people['official'].id}": 1,
+        f"{root.id} thread": 1,
+        f"{root.id} endorsements": 1,
+        f"{one.id} replies": 1,
+    }
+    assert talk.counted_anew(world.session) == talk.stored_counts(world.session)
