@@ -208,8 +208,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = gongyi.main(args=arguments, prog_name="gongyi", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.NoArgsIsHelpError:
-        _fail("name a command, such as gongyi serve; gongyi --help lists them", 2)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _fail(f"name a command; {error.ctx.command_path if error.ctx else 'gongyi'} --help lists them", 2)
     except click.UsageError as error:
         _fail(error.format_message(), 2)
     except click.ClickException as error:

@@ -5,12 +5,14 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from wtforms import HiddenField, PasswordField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import EmailInput
 
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import Form, Line
 
+_LANGUAGES = [SelectChoice("zh-TW", "中文（臺灣）"), SelectChoice("en", "English")]
 _WRITE_PASSWORD = InputRequired(_l("Enter your password."))
 
 
@@ -70,4 +72,4 @@ class ChangePasswordForm(Form):
 class LanguageForm(Form):
     """The language of pages and mails."""
 
-    language = RadioField(_l("Language of pages and mails"), choices=[("zh-TW", "中文（臺灣）"), ("en", "English")])
+    language = RadioField(_l("Language of pages and mails"), choices=_LANGUAGES)
