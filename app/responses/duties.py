@@ -71,7 +71,7 @@ def _latest() -> sa.ScalarSelect[int]:
 
 def _answered(*where: sa.ColumnElement[bool]) -> sa.Exists:
     published = (Answer.bill_id == Bill.id, Answer.published_at.is_not(None), ~Answer.is_addition)
-    return sa.exists().where(*published, *where)
+    return sa.select(Answer.id).where(*published, *where).correlate(Bill, Recommendation, Question).exists()
 
 
 def _open_asks() -> sa.ScalarSelect[int]:

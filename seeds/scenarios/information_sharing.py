@@ -6,7 +6,7 @@ from datetime import datetime
 from app.kernel.bilingual import Bilingual
 from seeds.scenarios.dates import day_at, day_of
 from seeds.scenarios.drafting import NOTE, article, both
-from seeds.scenarios.information_sharing_talk import ON_ARTICLES, ON_QUESTIONS, D, endorsements
+from seeds.scenarios.information_sharing_talk import ON_ARTICLES, ON_QUESTIONS, D, endorsements, reports
 from seeds.steps import AnnounceBill, BillDraft, CreateBill, Step
 
 GENERAL = Bilingual("第一章　總則", "Chapter I. General provisions")
@@ -291,4 +291,4 @@ def steps(now: datetime) -> Iterator[Step]:
         first_day=day_of(now, -25),
         last_day=day_of(now, 34),
     )
-    yield from D.held(day_of(now, -25), (*ON_ARTICLES, *ON_QUESTIONS, *endorsements()))
+    yield from D.held(day_of(now, -25), (*ON_ARTICLES, *ON_QUESTIONS, *endorsements(), *reports()))
