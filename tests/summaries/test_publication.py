@@ -75,7 +75,11 @@ def test_counts_are_frozen_and_hidden_citations_left_out(work: Drafting) -> None
     assert (draft.covered_comments, draft.covered_people) == (3, 2)
     assert (draft.total_comments, draft.total_people) == (4, 2)
     work.session.expire_all()
-    assert {q.row.id for q in read_published(work.session, work.bill).contents.quotes} == {mine.id, also_mine.id, theirs.id}
+    assert {q.row.id for q in read_published(work.session, work.bill).contents.quotes} == {
+        mine.id,
+        also_mine.id,
+        theirs.id,
+    }
 
 
 def test_the_act_is_on_record_with_a_hash_of_the_words(work: Drafting) -> None:
@@ -96,7 +100,9 @@ def test_higher_rooms_are_told(work: Drafting) -> None:
     listeners.subscribe(SummaryPublished, lambda _session, event: heard.append(event))
     work.session.info["events"] = listeners
     draft = work.published()
-    assert [(event.summary.id, event.summary.bill.slug, event.now) for event in heard] == [(draft.id, "closed-bill", NOON)]
+    assert [(event.summary.id, event.summary.bill.slug, event.now) for event in heard] == [
+        (draft.id, "closed-bill", NOON)
+    ]
 
 
 def test_a_published_version_changes_no_more(work: Drafting) -> None:
