@@ -1,6 +1,7 @@
 """The shape of what people send to the discussion."""
 
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from app.discussion.models import Position
@@ -14,7 +15,7 @@ class ReplyForm(KeyedForm):
 
     position = RadioField(
         _l("Where do you stand?"),
-        choices=[("", _l("No position")), *((code.value, label) for code, label in POSITIONS.items())],
+        choices=[SelectChoice("", _l("No position")), *(SelectChoice(*each) for each in POSITIONS.items())],
         default="",
         validators=[Optional()],
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from wtforms.fields import SelectChoice
 
 from app.bills.models import Article, ArticleText, Bill, Question, Version
 from app.bills.structure import parse_address
@@ -47,15 +48,15 @@ class Places:
         whole = place.partition(".")[0]
         return next((o.stance for o in (*self.articles, *self.questions) if o.place == whole), None)
 
-    def choices(self, present: str) -> dict[str, list[tuple[str, str]]]:
+    def choices(self, present: str) -> dict[str, list[SelectChoice]]:
         """Groups for a select field; a finer place that was already chosen is offered too."""
         groups = {
-            str(_l("Bill")): [("", place_label(""))],
-            str(_l("Key questions")): [(option.place, option.label) for option in self.questions],
-            str(_l("Articles")): [(option.place, option.label) for option in self.articles],
+            str(_l("Bill")): [SelectChoice("", place_label(""))],
+            str(_l("Key questions")): [SelectChoice(option.place, option.label) for option in self.questions],
+            str(_l("Articles")): [SelectChoice(option.place, option.label) for option in self.articles],
         }
         if "." in present:
-            groups[str(_l("Part of an article"))] = [(present, place_label(present))]
+            groups[str(_l("Part of an article"))] = [SelectChoice(present, place_label(present))]
         return {name: options for name, options in groups.items() if options}
 
 

@@ -77,14 +77,18 @@ def get_comment(
         sa.select(Comment)
         .where(Comment.id == comment_id)
         .options(
-            joinedload(Comment.bill).options(joinedload(Bill.agency), joinedload(Bill.subgroup)),
+            joinedload(Comment.bill, innerjoin=True).options(
+                joinedload(Bill.agency, innerjoin=True),
+                joinedload(Bill.subgroup, innerjoin=True),
+                joinedload(Bill.co_leads),
+            ),
             joinedload(Comment.article),
             joinedload(Comment.question),
-            joinedload(Comment.author),
-            joinedload(Comment.version),
+            joinedload(Comment.author, innerjoin=True).lazyload(Person.memberships),
+            joinedload(Comment.version, innerjoin=True),
         )
     )
-    comment = session.scalars(wanted.execution_options(populate_existing=lock)).one_or_none()
+    comment = session.scalars(wanted.execution_options(populate_existing=lock)).unique().one_or_none()
     if comment is None or not may_read_bill(person, comment.bill, now):
         raise not_found()
     return comment
