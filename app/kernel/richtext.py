@@ -9,6 +9,7 @@ import nh3
 import regex
 from flask import Flask
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
 from mdit_py_cjk_friendly import cjk_friendly
 
@@ -20,6 +21,7 @@ _BIDI = regex.compile(r"[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]")
 _FLAG = regex.compile(r"\p{Regional_Indicator}{2}")
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}+")
+_LINK = regex.compile(r"https?://|mailto:|/(?!/)", regex.IGNORECASE)
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "pre", "hr", "del"}
 
 
@@ -66,10 +68,14 @@ def digest(source: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
         ["image", "heading", "lheading", "html_inline", "html_block", "reference"]
     )
-    return markdown.use(cjk_friendly)
+    markdown.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+    markdown.use(cjk_friendly)
+    # a typed line stays a line, between Han characters too
+    markdown.add_render_rule("softbreak", RendererHTML.softbreak)
+    return markdown
 
 
 def render_html(source: str) -> str:

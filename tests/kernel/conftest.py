@@ -1,0 +1,53 @@
+"""An application of the kernel's own for faults and races: real commits, forms protected, three views to try it with."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+from flask import request
+from sqlalchemy.orm import Session
+
+from app import Gongyi
+from app.kernel.db import begin_write, session
+from app.kernel.guards import public
+from app.kernel.outbox import enqueue
+from tests.conftest import NOON
+from tests.machine import REQUIRED, running_redis
+
+Write = Callable[[Session], None]
+
+
+@pytest.fixture
+def kernel_app(own_app: Gongyi) -> Gongyi:
+    """own_app with /try/write (adds a row, then does what `app.extensions["try"]` says), /try/read and /try/fault."""
+    own_app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    @own_app.post("/try/write")
+    @public
+    def write() -> str:
+        db = begin_write()
+        enqueue(db, "try", 1, NOON, words=request.form.get("words", ""))
+        own_app.extensions.get("try", lambda _session: None)(db)
+        return "written"
+
+    @own_app.get("/try/read")
+    @public
+    def read() -> str:
+        return str(session().scalar(sa.text("SELECT count(*) FROM outbox_message")))
+
+    @own_app.get("/try/fault")
+    @public
+    def fault() -> str:
+        raise ValueError("citizen@example.test typed 203.0.113.9")
+
+    return own_app
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with running_redis() as url:
+        if url is None and "redis" in REQUIRED:
+            pytest.fail("GONGYI_REQUIRE names redis, but there is none")
+        if url is None:
+            pytest.skip("no Redis server answers")
+        yield url
