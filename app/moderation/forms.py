@@ -3,12 +3,13 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.discussion.models import Ground
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import KeyedForm, Prose
-from app.moderation.grounds import ground_choices
+from app.moderation.grounds import GROUNDS
 
 
 class Mark(HiddenField):
@@ -28,9 +29,10 @@ class Mark(HiddenField):
 
 class _GroundField(RadioField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
+        choices = [SelectChoice(ground.value, ground_words.name) for ground, ground_words in GROUNDS.items()]
         required = InputRequired(_l("Choose a ground."))
         words = {"invalid_value_message": _l("Choose a ground."), "invalid_choice_message": _l("Choose a ground.")}
-        super().__init__(label, [required], coerce=Ground, choices=ground_choices, **words, **kwargs)
+        super().__init__(label, [required], coerce=Ground, choices=choices, **words, **kwargs)
 
 
 class ReportForm(KeyedForm):

@@ -58,11 +58,6 @@ GROUNDS: dict[Ground, GroundWords] = {
 }
 
 
-def ground_choices() -> list[tuple[str, Any]]:
-    """The grounds as a form offers them: code and name."""
-    return [(ground.value, words.name) for ground, words in GROUNDS.items()]
-
-
 def ground_hints() -> dict[str, str]:
     """What stands below each ground in a form, by code: what it covers and what it does not."""
     return {ground.value: f"{words.covers} {words.spares}" for ground, words in GROUNDS.items()}

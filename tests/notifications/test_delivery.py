@@ -187,7 +187,9 @@ def test_one_broken_mail_hinders_no_other_and_leaves_nothing_half_done(
     assert deliver_due(app) == 1
     session.expire_all()
     assert citizen.handle == "citizen"
-    waiting = session.scalars(sa.select(OutboxMessage).where(OutboxMessage.sent_at.is_(None))).all()
+    waiting = session.scalars(
+        sa.select(OutboxMessage).where(OutboxMessage.sent_at.is_(None)).order_by(OutboxMessage.id)
+    ).all()
     assert [(row.template, row.due_at) for row in waiting] == [
         ("broken", NOON + WAITS[0]),
         ("unknown", NOON + WAITS[0]),
