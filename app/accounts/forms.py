@@ -9,6 +9,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import EmailInput
 
+from app.accounts.handles import may_be_called, normalise_handle
+from app.accounts.passwords import may_protect
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import Form, Line
 
@@ -28,6 +30,20 @@ def check_email(_form: Any, field: Any) -> None:
     field.data = (found.ascii_email or found.normalized).lower()
 
 
+def check_handle(_form: Any, field: Any) -> None:
+    """Say at the field why a handle may not be taken, so that all that is wrong is said at once."""
+    verdict = may_be_called(normalise_handle(field.data))
+    if verdict.reason:
+        raise ValidationError(verdict.reason.text)
+
+
+def check_password(form: Any, field: Any) -> None:
+    """Say at the field why a password is too weak."""
+    verdict = may_protect(field.data or "", normalise_handle(form.handle.data or ""))
+    if verdict.reason:
+        raise ValidationError(verdict.reason.text)
+
+
 class EmailLine(Line):
     """A field for one e-mail address."""
 
@@ -37,9 +53,9 @@ class EmailLine(Line):
 class RegisterForm(Form):
     """A new account."""
 
-    handle = Line(_l("Handle"), [InputRequired(_l("Enter a handle."))])
+    handle = Line(_l("Handle"), [InputRequired(_l("Enter a handle.")), check_handle])
     email = EmailLine(_l("E-mail address"), [check_email])
-    password = PasswordField(_l("Password"), [InputRequired(_l("Enter a password."))])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter a password.")), check_password])
 
 
 class SignInForm(Form):

@@ -69,6 +69,11 @@ def test_a_refused_form_keeps_what_was_typed(
     assert queued(session) == []
 
 
+def test_all_that_is_wrong_is_said_at_once(client: FlaskClient, world: World) -> None:
+    answer = client.post("/account/register?lang=en", data={"handle": "x", "email": "x", "password": "x"})
+    assert all(f'href="#{field}"' in answer.text for field in ("handle", "email", "password"))
+
+
 def test_a_known_address_gets_the_same_answer_and_its_owner_a_mail(
     app: Gongyi, client: FlaskClient, world: World, session: Session, box: Box
 ) -> None:
@@ -113,7 +118,7 @@ def test_a_new_link_is_sent_on_request(
     world.sign_in(client, "citizen")
     assert client.post("/account/confirmation").location == "/account/settings"
     deliver_due(app)
-    assert client.post(box.link()).status_code == 303
+    assert client.post(box.link()).location == "/"
     assert client.post("/account/confirmation").status_code == 409
     world.sign_in(client, None)
     assert client.post("/account/confirmation").status_code == 401

@@ -3,7 +3,7 @@
 from flask import Response, flash, make_response, redirect
 
 from app.accounts import actions
-from app.accounts.current import require_me
+from app.accounts.current import me, require_me
 from app.accounts.forms import RegisterForm
 from app.accounts.handles import normalise_handle
 from app.accounts.proof import hash_new_password
@@ -72,11 +72,11 @@ def ask_confirm(token: str) -> Response:
 def confirm(token: str) -> Response:
     """Confirm an address."""
     try:
-        actions.confirm_email(begin_write(), token, request_now())
+        person = actions.confirm_email(begin_write(), token, request_now())
     except Refused as refused:
         return show("dead_link", status=refused.reason.status, purpose="confirm")
     flash(_("Your e-mail address is confirmed. You can take part now."), "success")
-    return make_response(redirect("/account/sign-in", 303))
+    return make_response(redirect("/" if me() is person else "/account/sign-in", 303))
 
 
 @bp.post("/account/confirmation")
