@@ -19,7 +19,7 @@ def agencies() -> str:
     """List the agencies with their figures."""
     db, now = session(), request_now()
     return render_template(
-        "site/agencies.html", lines=queries.list_agencies(db, now), figures=read_figures(db, now), none=NONE
+        "site/agencies.html", lines=queries.list_agencies(db, now), figures=read_figures(db, now), blank=NONE
     )
 
 
