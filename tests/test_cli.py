@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -153,7 +154,12 @@ def test_seed_passes_the_instant_on(
     ours: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[tuple[str, bool]] = []
-    monkeypatch.setattr("seeds.player.seed", lambda _app, now, reset: asked.append((now.isoformat(), reset)) or 3)
+
+    def play(_app: Gongyi, now: datetime, reset: bool) -> int:
+        asked.append((now.isoformat(), reset))
+        return len(asked)
+
+    monkeypatch.setattr("seeds.player.seed", play)
     assert call("seed", "--now", "2026-11-22") == 0
     assert call("seed", "--now", "2026-11-22T01:00:00Z", "--reset") == 0
     assert asked == [("2026-11-22T00:00:00+08:00", False), ("2026-11-22T01:00:00+00:00", True)]
@@ -217,7 +223,11 @@ def children(pid: int) -> list[int]:
 
 def wait_for(what: Callable[[], bool]) -> bool:
     """Wait up to a minute for something to be so."""
-    return any(what() or time.sleep(0.1) for _ in range(600))
+    for _ in range(600):
+        if what():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def answers(port: int) -> bool:

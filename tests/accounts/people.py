@@ -29,7 +29,7 @@ def give_password(session: Session, person: Person) -> Person:
 def queued(session: Session) -> list[tuple[str, int]]:
     """The mails written down, as (template, person)."""
     rows = session.execute(sa.select(OutboxMessage.template, OutboxMessage.person_id).order_by(OutboxMessage.id))
-    return [tuple(row) for row in rows]
+    return [(template, person_id) for template, person_id in rows]
 
 
 class Box:
@@ -43,7 +43,7 @@ class Box:
         if self.failures:
             self.failures -= 1
             raise ConnectionRefusedError("no server")
-        self.messages.append(message_from_bytes(message.as_bytes(), policy=policy.default))  # type: ignore[arg-type]
+        self.messages.append(message_from_bytes(message.as_bytes(), policy=policy.default))
 
     def text(self) -> str:
         body = self.messages[-1].get_body(("plain",))

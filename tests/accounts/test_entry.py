@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from app import Gongyi
 from app.accounts import passwords
@@ -51,7 +52,7 @@ FORMS = [
 ]
 
 
-def sign_in(client: FlaskClient, name: str = "citizen", password: str = PASSWORD, **more: str):  # type: ignore[no-untyped-def]
+def sign_in(client: FlaskClient, name: str = "citizen", password: str = PASSWORD, **more: str) -> TestResponse:
     return client.post("/account/sign-in", data={"name": name, "password": password, **more})
 
 

@@ -128,7 +128,7 @@ def test_a_lost_redis_is_counted_in_memory(
     client: FlaskClient, citizen: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Gone:
-        def __getattr__(self, _name: str):  # type: ignore[no-untyped-def]
+        def __getattr__(self, _name: str) -> None:
             raise RedisConnectionError
 
     monkeypatch.setattr(limiter, "_limiter", Gone())
