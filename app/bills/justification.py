@@ -27,10 +27,11 @@ def _says_nothing_of_its_own(text: str, title: Bilingual) -> bool:
 def judge_justification(justification: Bilingual, title: Bilingual) -> Verdict:
     """Decide whether a short notice is justified in words: one language at least in full, and none of them filler."""
     texts = [clean_line(passage.text) for passage in justification.both]
-    if not any(count_graphemes(text) >= SHORTEST for text in texts):
+    full = [text for text in texts if count_graphemes(text) >= SHORTEST]
+    if not full:
         words = _l("Justify the short notice in at least 50 characters. It stands first on the bill's page.")
         return no("invalid", words)
-    if any(is_filler(text) or _says_nothing_of_its_own(text, title) for text in texts):
+    if any(map(is_filler, texts)) or any(_says_nothing_of_its_own(text, title) for text in full):
         words = _l("Say in your own words why the public gets less time: repetition or the bill's title is no reason.")
         return no("invalid", words)
     return YES

@@ -5,6 +5,8 @@ from flask import Flask
 from app.bills import desk, revision, views  # noqa: F401  (revision listens to every session from here on)
 from app.bills.cards import article_label, bill_band, bill_card
 from app.bills.desk import announcing, drafting, preparing  # noqa: F401  (they hang their pages on desk.bp)
+from app.bills.naming import name_bills
+from app.record.names import add_namer
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +14,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(desk.bp)
     app.jinja_env.globals.update(article_label=article_label, bill_band=bill_band, bill_card=bill_card)
+    add_namer(app, name_bills)

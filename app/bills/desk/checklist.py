@@ -27,7 +27,9 @@ def check_bill(bill: Bill, texts: Sequence[ArticleText], questions: Sequence[Que
     standing = [text for text in texts if not text.is_deleted]
     return [
         Check(_("Title"), bool(bill.title), True, _languages([bill.title]), f"{here}/texts"),
-        Check(_("Summary"), bool(bill.summary), True, _languages([bill.summary]), f"{here}/texts#summary_zh"),
+        Check(
+            _("Summary of the bill"), bool(bill.summary), True, _languages([bill.summary]), f"{here}/texts#summary_zh"
+        ),
         _optional(_("General explanation"), bill.explanation, f"{here}/texts#explanation_zh"),
         _optional(_("Plain-language guide"), bill.guide, f"{here}/texts#guide_zh"),
         _optional(_("Legal basis"), bill.legal_basis, f"{here}/texts#legal_basis_zh"),

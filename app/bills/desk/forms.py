@@ -1,6 +1,6 @@
 """The shape of what officials send about bills."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,8 @@ from wtforms import (
     SelectMultipleField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import Agency
@@ -27,9 +28,18 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.i18n import words
 from app.kernel.web.forms import KeyedForm, Line, Prose
 
-_LINE = [Optional(), Length(max=200)]
-_SHORT = [Optional(), Length(max=2_000)]
-_LONG = [Optional(), Length(max=50_000)]
+_LINE = [Length(max=200)]
+_SHORT = [Length(max=2_000)]
+_LONG = [Length(max=50_000)]
+
+
+def _choices(names: Mapping[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(str(code), name) for code, name in names.items()]
+
+
+def agency_choices(agencies: Sequence[Agency]) -> list[SelectChoice]:
+    """Agencies to choose from."""
+    return [SelectChoice(agency.slug, words(agency.name).text) for agency in agencies]
 
 
 class ActForm(KeyedForm):
@@ -67,12 +77,12 @@ class TextsForm(ActForm):
     legal_basis_en = Line(_l("Legal basis in English"), _SHORT)
     kind = RadioField(
         _l("What does the bill do?"),
-        choices=[(kind.value, name) for kind, name in KINDS.items()],
+        choices=_choices(KINDS),
         default=BillKind.AMENDMENT.value,
     )
     topics = SelectMultipleField(
         _l("Topics"),
-        choices=list(TOPICS.items()),
+        choices=_choices(TOPICS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validators=[Optional()],
@@ -106,8 +116,8 @@ class TextsForm(ActForm):
 
     def offer(self, agencies: Sequence[Agency], topics: Sequence[str] = ()) -> None:
         """Offer agencies, and a bill's topics that have no name of their own too, so that saving does not drop them."""
-        self.topics.choices = [*TOPICS.items(), *((topic, topic) for topic in topics if topic not in TOPICS)]
-        self.co_leads.choices = [(agency.slug, words(agency.name).text) for agency in agencies]
+        self.topics.choices = _choices(TOPICS | {topic: topic for topic in topics if topic not in TOPICS})
+        self.co_leads.choices = agency_choices(agencies)
 
 
 class NewBillForm(TextsForm):
@@ -182,11 +192,11 @@ class QuestionsForm(ActForm):
 class NoticeForm(ActForm):
     """A notice period and, where it is short, why."""
 
-    first_day = DateField(_l("First day"), [DataRequired()])
-    last_day = DateField(_l("Last day"), [DataRequired()])
+    first_day = DateField(_l("First day"), [InputRequired()])
+    last_day = DateField(_l("Last day"), [InputRequired()])
     short_ground = SelectField(
         _l("Ground for a short notice"),
-        choices=[("", _l("None: the notice has 60 days")), *((g.value, name) for g, name in SHORT_GROUNDS.items())],
+        choices=[SelectChoice("", _l("None: the notice has 60 days")), *_choices(SHORT_GROUNDS)],
         validators=[Optional()],
         default="",
     )

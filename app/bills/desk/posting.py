@@ -53,8 +53,10 @@ def _do_once(form: KeyedForm, act: Act) -> str:
 
 
 def bill_for_act(db: Session, person: Person, slug: str) -> Bill:
-    """Load a bill to act on; acts on one bill follow each other."""
-    return queries.get_bill(db, slug, person, request_now(), lock=True)
+    """Load a bill to act on, or raise Refused; acts on one bill follow each other."""
+    bill = queries.get_bill(db, slug, person, request_now(), lock=True)
+    policy.may_prepare_bill(person, bill, request_now()).require()
+    return bill
 
 
 def bill_to_prepare(slug: str) -> Bill:

@@ -11,14 +11,13 @@ from app.bills import actions, policy, queries
 from app.bills.cards import bill_card
 from app.bills.desk import bp
 from app.bills.desk.checklist import check_bill, is_ready
-from app.bills.desk.forms import ActForm, NewBillForm, QuestionsForm, TextsForm
+from app.bills.desk.forms import ActForm, NewBillForm, QuestionsForm, TextsForm, agency_choices
 from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_sent
 from app.bills.models import BillKind
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import words
 from app.kernel.verdict import not_found
 
 
@@ -37,7 +36,7 @@ def new() -> ResponseReturnValue:
     """Prepare a new bill."""
     form = NewBillForm()
     agencies = queries.list_agencies_of(session(), require_me(), request_now())
-    form.agency.choices = [(agency.slug, words(agency.name).text) for agency in agencies]
+    form.agency.choices = agency_choices(agencies)
     form.offer(queries.list_agencies(session()))
     done, status = do_sent(form, lambda db, person: _create(db, person, form))
     return done or (render_template("bills/desk_new.html", form=form), status)
