@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.kernel.db import close_session
 from app.kernel.i18n import lazy_gettext as _l
@@ -27,7 +27,10 @@ def kept_words() -> list[tuple[str, str]]:
     """What was typed into the refused form, so that the error page can give it back."""
     if request.method == "GET":
         return []
-    pairs = request.form.items(multi=True)
+    try:
+        pairs = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:  # the form was never read
+        return []
     return [(k, v) for k, v in pairs if len(v) > 20 and not any(s in k for s in _SECRET_FIELDS)]
 
 

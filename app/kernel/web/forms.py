@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.i18n import get_translations
@@ -21,6 +22,10 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             """Messages in zh_TW (never Simplified) or English."""
             return get_translations(["zh_TW"] if choose_language() == "zh-TW" else ["en"])
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take what a form sent, never a body in JSON, whose values could be of any kind."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def refuse(self, refused: Refused) -> None:
         """Show a refusal at the field that it names, or above the form."""

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask, url_for
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from app.kernel.web.headers import POLICY
@@ -22,7 +22,7 @@ def static_url(path: str) -> str:
     """The address of a static file, with its content's fingerprint."""
     file = STATIC / path
     mark = _fingerprint(path, file.stat().st_mtime) if file.is_file() else "0"
-    return url_for("static", filename=path, v=mark)
+    return f"/static/{path}?v={mark}"
 
 
 def _protect(headers: Headers, _path: str, _url: str) -> None:
