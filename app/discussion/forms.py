@@ -1,7 +1,7 @@
 """The shape of what people send to the discussion."""
 
 from wtforms import HiddenField, RadioField, SelectField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional
 
 from app.discussion.models import Position

@@ -171,5 +171,3 @@ def counted_anew(session: Session) -> dict[str, int]:
     for given in session.scalars(sa.select(Endorsement)):
         found[f"{given.comment_id} endorsements"] += 1
     return {name: count for name, count in found.items() if count}
-
-

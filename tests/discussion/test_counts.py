@@ -47,9 +47,7 @@ def play(world: World, script: list[Step]) -> list[Comment]:
     return said
 
 
-@settings(
-    max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=steps)
 def test_counts_equal_a_recount(world: World, script: list[Step]) -> None:
     with world.session.begin_nested() as example:

@@ -46,7 +46,7 @@ def test_ten_thousand_deep(client: FlaskClient, world: World, statements: Statem
     assert answer.status_code == 303
     page = client.get(answer.location).text
     assert "Still here." in page
-    assert list(ids_on(page))[0] == chain[0]
+    assert next(iter(ids_on(page))) == chain[0]
 
 
 def test_context_of_a_comment_far_down_shows_it(client: FlaskClient, world: World) -> None:

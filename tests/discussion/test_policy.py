@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 AGENCY, OTHER_AGENCY, SUBGROUP, OTHER_SUBGROUP = 1, 2, 3, 4
-ACTIVE = "citizen author official other_official moderator other_moderator lead administrator".split()
+ACTIVE = ["citizen", "author", "official", "other_official", "moderator", "other_moderator", "lead", "administrator"]
 PERSONAS = ["visitor", "unconfirmed", "suspended", *ACTIVE]
 PHASES = ["unpublished", "announced", "open", "closed", "answered", "withdrawn"]
 CODES = {"over": "notice_closed", "soon": "notice_not_open", "gone": "bill_withdrawn", "late": "conflict"}

@@ -38,7 +38,9 @@ def refusal(error: pytest.ExceptionInfo[Refused]) -> tuple[str, str | None]:
         ("2.2.1", "2", "2.2.1", None, 200_000),
     ],
 )
-def test_place(world: World, written: str, key: str | None, address: str | None, question: int | None, rank: int) -> None:
+def test_place(
+    world: World, written: str, key: str | None, address: str | None, question: int | None, rank: int
+) -> None:
     said = load(world, post(world, place=written, position=Position.CHANGE))
     assert (said.article and said.article.key, said.address) == (key, address)
     assert said.question is None or said.question.ordinal == question
@@ -46,7 +48,8 @@ def test_place(world: World, written: str, key: str | None, address: str | None,
 
 
 @pytest.mark.parametrize(
-    "written", ["9", "Q9", "Q", "2.9", "2.2.9", "2.2.1.1", "2.", ".2", "x", "2 2", "18~", "1" * 48, "Q" + "1" * 40, "2.0"]
+    "written",
+    ["9", "Q9", "Q", "2.9", "2.2.9", "2.2.1.1", "2.", ".2", "x", "2 2", "18~", "1" * 48, "Q" + "1" * 40, "2.0"],
 )
 def test_place_that_the_bill_has_not(world: World, written: str) -> None:
     with pytest.raises(Refused) as error:
