@@ -27,11 +27,12 @@ from app.summaries.queries import CitedIn, citations_of_comment, latest_id
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A recommendation of the latest summary, with the issue that it belongs to."""
+    """A recommendation of the latest summary, with the issue that it belongs to, if it belongs to one."""
 
     ordinal: int
     text: Bilingual
     issue: int | None
+    issue_title: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """All that a comment came to."""
+    """All that a comment came to.
+
+    `led` are the recommendations of the issues that cite it; `through` those that cite it and stand under another issue.
+    """
 
     bill: Bill
     row: CommentRow
@@ -61,6 +65,7 @@ class Journey:
     issues: tuple[CitedIn, ...]
     recommendations: tuple[CitedIn, ...]
     led: tuple[Led, ...]
+    through: tuple[Led, ...]
     asked: tuple[Item, ...]
     changes: tuple[Changed, ...]
     drift: Changed | None
@@ -100,10 +105,17 @@ def read_journey(session: Session, comment_id: int, person: Person | None, now: 
         issues=issues,
         recommendations=recommendations,
         led=tuple(r for r in led if r.issue in {issue.ordinal for issue in issues}),
+        through=_through(led, issues, recommendations),
         asked=asked,
         changes=changes,
         drift=drift,
     )
+
+
+def _through(led: Sequence[Led], issues: Sequence[CitedIn], cited: Sequence[CitedIn]) -> tuple[Led, ...]:
+    """The recommendations that cite a comment and bring it under an issue that does not cite it itself."""
+    own, asked = {issue.ordinal for issue in issues}, {found.ordinal for found in cited}
+    return tuple(r for r in led if r.ordinal in asked and r.issue is not None and r.issue not in own)
 
 
 def _read_asked(session: Session, bill: Bill, row: CommentRow, cited: Sequence[CitedIn]) -> tuple[Item, ...]:
@@ -124,7 +136,7 @@ def _item(target: Target, text: Bilingual, answers: Sequence[Answer]) -> Item:
 def _read_led(session: Session, bill_id: int) -> tuple[datetime | None, list[Led]]:
     """Read when the latest summary was published, and its recommendations by issue."""
     query = (
-        sa.select(Summary.published_at, Recommendation.ordinal, Recommendation.text, Issue.ordinal)
+        sa.select(Summary.published_at, Recommendation.ordinal, Recommendation.text, Issue.ordinal, Issue.title)
         .outerjoin(Recommendation, Recommendation.summary_id == Summary.id)
         .outerjoin(Issue, Issue.id == Recommendation.issue_id)
         .where(Summary.id == latest_id(bill_id))

@@ -102,8 +102,15 @@ def article_rows(bill: Bill, overview: Overview) -> list[Card]:
     for text in texts.articles:
         change, outcome = changes.get(text.article_id), overview.by_article.get(text.article_id)
         shown = None if change is Change.KEPT else change
-        rows.append(article_card(bill, text, shown, {"outcome": outcome.value if outcome else None}))
+        more = {"outcome": outcome.value if outcome else None}
+        spoken = {} if text.article.comment_count else {"counts": None}
+        rows.append(article_card(bill, text, shown, more | spoken))
     return rows
+
+
+def stances(rows: list[Card]) -> list[Card]:
+    """The articles on which somebody has spoken, for the table of positions."""
+    return [row for row in rows if row["counts"]]
 
 
 def milestone_cards(overview: Overview) -> list[Card]:

@@ -59,7 +59,7 @@ def _summary_day(journey: Journey) -> date | None:
 
 def _grouped(journey: Journey, now: datetime) -> Station:
     title, day = _("Grouped in"), _summary_day(journey)
-    if journey.issues:
+    if journey.issues or journey.through:
         return Station(title, True, day)
     if journey.recommendations:
         return Station(title, False, note=_("No issue of the summary cites it; a recommendation does."))

@@ -12,6 +12,8 @@ from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
+from app.record import log
+from app.record.models import Act
 from app.responses.models import Answer, AnswerArticle, Outcome
 from app.summaries.models import Citation, Issue, Recommendation, Summary
 from tests.builders import World
@@ -27,6 +29,7 @@ class Debate:
 
     bill: Bill
     comments: dict[str, Comment] = field(default_factory=dict)
+    log_seq: int = 0
 
     def id(self, name: str) -> int:
         return self.comments[name].id
@@ -167,6 +170,31 @@ def respond(world: World, debate: Debate, version: Version) -> None:
     session.flush()
 
 
+def hide(world: World, debate: Debate, comment: Comment) -> None:
+    """Hide a comment on the record, as soon as the notice is over."""
+    now = debate.bill.closes_at
+    assert now is not None
+    debate.log_seq = log.append(
+        world.session,
+        Act.HIDE,
+        actor=f"person:{world.people['moderator'].public_id}",
+        subject=f"comment:{comment.id}",
+        bill=debate.bill.slug,
+        ground=Ground.PERSONAL_DATA.value,
+        words={"reason": "names a neighbour"},
+        now=now,
+    ).seq
+    actions.set_hidden(
+        world.session,
+        comment,
+        ground=Ground.PERSONAL_DATA,
+        reason="names a neighbour",
+        log_seq=debate.log_seq,
+        revision=comment.revision,
+        now=now,
+    )
+
+
 def make_debate(world: World, phase: str = "closed") -> Debate:
     """Make the whole debate on the bill of a phase."""
     session, bill = world.session, world.bills[phase]
@@ -185,16 +213,7 @@ def make_debate(world: World, phase: str = "closed") -> Debate:
     said["hidden"] = say(world, bill, f"{CANARY}-hidden", two, position=Position.OPPOSE, hour=9)
     said["withdrawn"] = say(world, bill, f"{CANARY}-withdrawn", two, hour=10)
     assert bill.closes_at is not None
-    hidden = said["hidden"]
-    actions.set_hidden(
-        session,
-        hidden,
-        ground=Ground.PERSONAL_DATA,
-        reason="names a neighbour",
-        log_seq=7,
-        revision=hidden.revision,
-        now=bill.closes_at,
-    )
+    hide(world, debate, said["hidden"])
     actions.withdraw_comment(session, world.people["citizen"], said["withdrawn"], bill, now=bill.closes_at)
     summarise(session, debate)
     version = add_version(session, bill, {"2": Bilingual("第2條新文。", "Text 2, narrowed."), "3": None})

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from app.bills.models import Bill
 from app.discussion.models import Comment
 from app.kernel.bilingual import Bilingual
-from app.summaries.models import Citation
+from app.summaries.models import Citation, Recommendation
 from tests.builders import World
 from tests.conftest import NOON, Clock, Statements
 from tests.opendata.debate import CANARY, Debate, say
@@ -29,7 +29,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "question": ("s", "key question that the agency has not answered", NOT_CITED, NO_ASK, UNANSWERED),
     "other_issue": ("sg", "No recommendation cites it", "Issue 2", NO_ASK, NOTHING_DUE),
     "reply": ("sgra", "the text did not change for it", "This is a reply to citizen.", "Recommendation 2", "Not adopted"),
-    "hidden": ("sgrac", "and the text changed", "Hidden: Personal data of others.", "names a neighbour", "log no. 7"),
+    "hidden": ("sgrac", "and the text changed", "Hidden: Personal data of others.", "names a neighbour", "log no. "),
     "withdrawn": ("sgrac", "and the text changed", "Withdrawn by its author.", "Recommendation 1", "Partly adopted"),
 }  # fmt: skip
 
@@ -129,6 +129,10 @@ def test_a_comment_cited_by_a_recommendation_alone(client: FlaskClient, debate: 
     world.session.query(Citation).filter(
         Citation.comment_id == debate.id("changed"), Citation.issue_id.is_not(None)
     ).delete()
+    page = read(client, f"/comments/{debate.id('changed')}/journey")
+    assert reached(page.html) == "sgrac"
+    assert "Issue 1 Issue 1 through recommendation 1" in page.words
+    world.session.query(Recommendation).update({"issue_id": None})
     page = read(client, f"/comments/{debate.id('changed')}/journey")
     assert reached(page.html) == "srac"
     assert "No issue of the summary cites it; a recommendation does." in page.words
