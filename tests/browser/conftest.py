@@ -11,21 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app import create_app
 from app.config import Settings, read_settings
+from tests.browser.accessibility import find_violations
 from tests.machine import REQUIRED, ROOT, find_chromium
 from tests.postgresql import free_port, wait_until
 
 HERE = Path(__file__).parent
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"wide": (1280, 900), "narrow": (375, 740), "smallest": (320, 640)}
 PASSWORD = "gongyi-demo"  # of every demo account
 
@@ -67,10 +68,10 @@ def surroundings(data: Path, **environ: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of this process, migrated and seeded; the seeds are played once for all processes and copied."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "seeded"
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seeded"
     with only_one(shared.parent / "seeded.lock"):
         if not (shared / "done").exists():
             shutil.rmtree(shared, ignore_errors=True)
@@ -114,8 +115,6 @@ def site(seeded: Path) -> Iterator[Site]:
 
 def answers(url: str) -> bool:
     """Whether the platform is ready."""
-    from urllib.error import URLError
-
     try:
         with urlopen(f"{url}/readyz", timeout=5) as answer:
             return bool(answer.status == 200)
@@ -148,14 +147,44 @@ class Watch:
             self.seen.append(words)
 
 
+@pytest.fixture(scope="session")
+def inside(site: Site) -> Iterator[Flask]:
+    """The platform in this process, on the server's database: to let people in, and to set up what no page can."""
+    app = create_app(replace(site.settings), testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    app.extensions["gongyi.db"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def let_in(inside: Flask, site: Site) -> Callable[[str], Any]:
+    """Signs a person in, without the form and once for all tests, and gives the browser's cookie."""
+
+    @cache
+    def sign_in(handle: str) -> Any:
+        client = inside.test_client()
+        answer = client.post("/account/sign-in", data={"name": handle, "password": PASSWORD}, base_url=site.url)
+        assert answer.status_code == 303, answer.text
+        cookie = client.get_cookie(inside.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")
+        assert cookie is not None
+        return {"name": cookie.key, "value": cookie.value, "url": site.url}
+
+    return sign_in
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, site: Site, let_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
     """Opens a page of a browser of its own: `open_page("en", javascript=False, size="narrow", handle="citizen-01")`."""
     contexts: list[BrowserContext] = []
     watch = Watch(site.url)
 
     def open_one(
-        language: str = "zh-TW", *, javascript: bool = True, size: str = "wide", handle: str | None = None
+        language: str = "zh-TW",
+        *,
+        javascript: bool = True,
+        size: str = "wide",
+        handle: str | None = None,
+        scheme: Literal["light", "dark"] = "light",
     ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
@@ -163,32 +192,20 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             locale=language,
             java_script_enabled=javascript,
             viewport={"width": width, "height": height},
+            color_scheme=scheme,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
+        if handle is not None:
+            context.add_cookies([let_in(handle)])
         page = context.new_page()
         watch.follow(page)
-        if handle is not None:
-            sign_in(page, site, handle)
         return page
 
     yield open_one
     for context in contexts:
         context.close()
     assert watch.seen == []
-
-
-def sign_in(page: Page, site: Site, handle: str) -> None:
-    """Sign a browser in without the form: in this process, on the same database, where no try is counted."""
-    app = create_app(replace(site.settings), testing=True)
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    answer = client.post("/account/sign-in", data={"name": handle, "password": PASSWORD}, base_url=site.url)
-    assert answer.status_code == 303, answer.text
-    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")
-    assert cookie is not None
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
-    app.extensions["gongyi.db"].engine.dispose()
 
 
 @pytest.fixture
@@ -217,10 +234,4 @@ def text_of(mail: EmailMessage) -> str:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Finds what a page breaks of WCAG 2.2 AA: each rule with the first element that breaks it."""
-    checker = Axe()
-
-    def check(page: Page) -> list[str]:
-        found = checker.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found]
-
-    return check
+    return find_violations

@@ -1,0 +1,62 @@
+"""What a page breaks of WCAG 2.2 AA, found by axe in the browser.
+
+Looking at colours takes axe longer than all other rules together, and the colours of an element follow from its classes and those
+around it: so each such combination is looked at once for each colour scheme and width, on the first page that shows it.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STRUCTURE = {"runOnly": WCAG, "rules": {"color-contrast": {"enabled": False}}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+_FIND_FRESH = """known => {
+  const seen = new Set(known), fresh = [], signs = [];
+  const state = (e) => ["class", "type", "data-code", "data-tone", "open"].map((name) => e.getAttribute(name) ?? "")
+    .concat(e.getAttributeNames().filter((name) => name.startsWith("aria-") && name !== "aria-label"));
+  const sign = (e) => {
+    const parts = [];
+    for (; e && e !== document.documentElement; e = e.parentElement) parts.push(e.tagName, state(e).join("."));
+    return parts.join(" ");
+  };
+  for (const e of document.body.querySelectorAll("*")) {
+    const speaks = ["INPUT", "TEXTAREA", "SELECT"].includes(e.tagName)
+      || [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const of = speaks ? sign(e) : null;
+    if (!of || seen.has(of)) continue;
+    seen.add(of); signs.push(of); fresh.push(e);
+  }
+  window.freshElements = fresh;
+  return signs;
+}"""
+_RUN = """async ([options, onlyFresh]) => {
+  const found = await axe.run(onlyFresh ? { include: window.freshElements } : document, options);
+  return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`);
+}"""
+_known: dict[tuple[Any, ...], list[str]] = {}
+
+
+@cache
+def axe_source() -> str:
+    """The program axe, as the package brings it."""
+    return next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text(encoding="utf-8")
+
+
+def find_violations(page: Page) -> list[str]:
+    """List each rule that the page breaks, with the first element that breaks it."""
+    page.evaluate(axe_source())
+    scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    known = _known.setdefault((scheme, str(page.viewport_size)), [])
+    fresh = page.evaluate(_FIND_FRESH, known)
+    found: list[str] = page.evaluate(_RUN, [STRUCTURE, False])
+    if fresh:
+        colours = page.evaluate(_RUN, [COLOURS, True])
+        found += colours
+        if not colours:
+            known += fresh
+    return found
