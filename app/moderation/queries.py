@@ -14,10 +14,16 @@ from app.accounts.models import Person
 from app.bills.models import Bill, bill_co_lead
 from app.discussion.models import Comment, Ground, State
 from app.discussion.rows import CommentRow, read_rows, select_rows
-from app.kernel.bilingual import Bilingual
+from app.kernel.bilingual import Bilingual, Passage
+from app.kernel.richtext import guess_language
 from app.moderation.models import Decision, DecisionKind, Report
 
 PAGE = 20
+
+
+def said(text: str | None) -> Passage:
+    """Somebody's plain words, with the language that they seem to be in."""
+    return Passage(text or "", guess_language(text or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class ReportRow:
     ground: Ground
     note: str
     reported_at: datetime
+
+    @property
+    def words(self) -> Passage:
+        """The note, with the language that it seems to be in."""
+        return said(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,11 @@ class DecisionRow:
     decided_at: datetime
     log_seq: int | None
     moderator_handle: str
+
+    @property
+    def words(self) -> Passage:
+        """The reason, with the language that it seems to be in."""
+        return said(self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import same_page
 from app.kernel.verdict import invalid
 from app.kernel.web.parameters import number_parameter
-from app.moderation.cases import plain_card
+from app.moderation.queries import said
 from app.notifications.actions import mark_read
 from app.notifications.forms import ReadForm
 from app.notifications.queries import bill_titles, list_notices
@@ -59,8 +59,8 @@ def comments() -> ResponseReturnValue:
     return render_template(
         "notifications/comments.html",
         rows=page.rows,
-        cards={row.id: plain_card(row) for row in page.rows},
         titles=bill_titles(session(), page.rows),
+        said=said,
         place_label=place_label,
         **_pages(before, page.next),
     )
