@@ -93,7 +93,9 @@ def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> 
         if found is None:
             card["provisions"] = provision_nodes(text.text, text.article.key, text.number)
         else:
+            gone = found.change is Change.DELETED
             card |= {"segments": found.segments, "lang": found.lang, "deleted": False}
+            card["explanation"] = None if gone else text.explanation
         rows.append(card)
     return rows
 
@@ -105,8 +107,9 @@ def compare_rows(bill: Bill, sides: Sides) -> list[Card]:
         text = found.row
         card = article_card(bill, text, None if sides.is_new_act else found.change)
         card |= {"segments": () if sides.is_new_act else found.segments, "lang": found.lang}
-        card["explanation"] = text.explanation
-        card["current"] = Passage("".join(run for op, run in found.segments if op != "insert"), found.lang)
+        card["explanation"] = None if found.change is Change.DELETED else text.explanation
+        earlier = "".join(run for op, run in found.segments if op != "insert")
+        card["current"] = Passage(earlier, found.lang) if earlier else None
         card["proposed"] = text.text if sides.is_new_act and not text.is_deleted else None
         if found.old and found.new and found.old.number != found.new.number:
             card["was"] = article_label(found.old.number)

@@ -54,19 +54,7 @@ def announce_bill(
     bill.justification = justification if notice.is_short else None
     bill.announced_at = now
     session.flush()
-    words = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
-    if bill.justification:
-        words["justification"] = said(bill.justification)
-    log.append(
-        session,
-        Act.ANNOUNCE,
-        actor=official.public_id,
-        subject=f"bill:{bill.slug}",
-        bill=bill.slug,
-        ground=bill.short_ground.value if bill.short_ground else None,
-        words=words,
-        now=now,
-    )
+    _record_announcement(session, official, bill, notice, now)
     _publish(session, official, bill, version, now)
     emit(session, BillAnnounced(bill, version, now))
 
@@ -130,6 +118,22 @@ def digest_articles(texts: Sequence[ArticleText]) -> str:
 def said(text: Bilingual) -> str:
     """A bilingual text as the record keeps it: both languages, a blank line between."""
     return "\n\n".join(passage.text for passage in text.both)
+
+
+def _record_announcement(session: Session, official: Person, bill: Bill, notice: NoticePeriod, now: datetime) -> None:
+    words = {"first_day": notice.first_day.isoformat(), "last_day": notice.last_day.isoformat()}
+    if bill.justification:
+        words["justification"] = said(bill.justification)
+    log.append(
+        session,
+        Act.ANNOUNCE,
+        actor=official.public_id,
+        subject=f"bill:{bill.slug}",
+        bill=bill.slug,
+        ground=bill.short_ground.value if bill.short_ground else None,
+        words=words,
+        now=now,
+    )
 
 
 def _require_justification(bill: Bill, ground: ShortGround | None, justification: Bilingual) -> None:

@@ -130,7 +130,7 @@ class NewBillForm(TextsForm):
 class ArticleForm(ActForm):
     """An article of a draft."""
 
-    number = Line(_l("Number"), [DataRequired(), Length(max=8)])
+    number = Line(_l("Article number"), [DataRequired(), Length(max=8)])
     chapter_zh = Line(_l("Chapter in Chinese"), _LINE)
     chapter_en = Line(_l("Chapter in English"), _LINE)
     heading_zh = Line(_l("Heading in Chinese"), _LINE)
