@@ -84,6 +84,16 @@ def test_a_network_has_its_failures_counted(
     assert attempt(client, "wrong", "somebody-9", "198.51.100.7") == 401
 
 
+def test_a_busy_network_does_not_lock_a_known_device_out(
+    app: Gongyi, client: FlaskClient, citizen: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttles, "FAILURES_OF_NETWORK", parse("2/15 minutes"))
+    attempt(client, PASSWORD)
+    client.post("/account/sign-out")
+    assert [attempt(app.test_client(), "wrong", f"somebody-{n}") for n in range(3)] == [401, 401, 429]
+    assert attempt(client, PASSWORD) == 303
+
+
 @pytest.mark.parametrize("limit, other_network", [(("2/hour", "99/hour"), 401), (("99/hour", "2/hour"), 429)])
 def test_tries_are_counted_from_a_network_and_in_total(
     client: FlaskClient, citizen: Person, monkeypatch: pytest.MonkeyPatch, limit: tuple[str, str], other_network: int
