@@ -38,7 +38,7 @@ def show_case(template: str, comment_id: int, status: int, may: May | None, **fo
     policy.may_moderate(me(), comment, comment.bill, now).require()
     item = get_item(db, comment)
     verdict = may(me(), comment, comment.bill, now) if may else _may_dismiss(comment, item, now)
-    if verdict.reason is not None and status == 200:
+    if verdict.reason is not None:
         status = verdict.reason.status
     _mark_seen(item, **forms)
     page = render_template(

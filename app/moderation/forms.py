@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.discussion.models import Ground

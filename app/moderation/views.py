@@ -34,7 +34,7 @@ def _show_report(form: ReportForm, comment_id: int, status: int) -> ResponseRetu
     comment = get_comment(db, comment_id, me(), now)
     row = list_rows_by_ids(db, [comment.id])[comment.id]
     verdict = policy.may_report(me(), comment, comment.bill, now, has_reported=has_reported(db, me(), comment))
-    if verdict.reason is not None and status == 200:
+    if verdict.reason is not None:
         status = verdict.reason.status
     words = {"bill": comment.bill, "row": row, "card": plain_card(row), "hints": ground_hints()}
     return render_template("moderation/report.html", form=form, may_report=verdict, **words), status
