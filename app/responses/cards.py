@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app.bills.models import Bill, Status
+from app.bills.models import Article, Bill, Status
 from app.bills.structure import write_address
 from app.kernel.bilingual import Bilingual
 from app.kernel.clock import taipei_day
@@ -42,9 +42,10 @@ def answer_card(item: Item, bill: Bill, now: datetime) -> Card:
 
 
 def item_card(item: Item, bill: Bill, now: datetime) -> Card:
-    """A recommendation or key question with its answer, as `recommendation_card` takes it."""
+    """A recommendation or key question with its answer, as `recommendation_card` takes it; the page says once how late all is."""
     code = item.target.code
-    return {"number": code, "anchor": code, "text": item.text, "answer": answer_card(item, bill, now)}
+    answer = answer_card(item, bill, now) if item.answer else {"outcome": None}
+    return {"number": code, "anchor": code, "text": item.text, "answer": answer}
 
 
 def change_links(answer: Answer, slug: str) -> list[Card]:
@@ -57,6 +58,7 @@ def change_links(answer: Answer, slug: str) -> list[Card]:
             "href": redline_href(slug, answer.version.number, change.article.key),
             "article_href": f"/bills/{slug}/articles/{change.article.key}",
             "version": answer.version.number,
+            "key": change.article.key,
         }
         for change in sorted(answer.changes, key=lambda change: (change.article.rank, change.address))
     ]
@@ -83,21 +85,18 @@ def answers_of(session: Session, bill: Bill, ordinals: Sequence[int], now: datet
     return {n: answer_card(item_of(target, Bilingual(), answers), bill, now) for n, target in targets.items()}
 
 
-def panel_rows(answers: Sequence[Answer], slug: str) -> list[Card]:
-    """The answers that changed an article, for the article's page."""
-    rows = []
-    for answer in answers:
-        target = target_of(answer)
-        rows.append(
-            {
-                "name": target_name(target),
-                "href": f"/bills/{slug}/response#{target.code}",
-                "outcome": answer.outcome.value if answer.outcome else None,
-                "day": taipei_day(answer.published_at) if answer.published_at else None,
-                "changes": change_links(answer, slug),
-            }
-        )
-    return rows
+def panel_rows(answers: Sequence[Answer], slug: str, article: Article) -> list[Card]:
+    """The answers that changed an article, for the article's page: what was asked, the decision, and where this article shows it."""
+    return [
+        {
+            "name": target_name(target_of(answer)),
+            "href": f"/bills/{slug}/response#{target_of(answer).code}",
+            "outcome": answer.outcome.value if answer.outcome else None,
+            "day": taipei_day(answer.published_at) if answer.published_at else None,
+            "changes": [change for change in change_links(answer, slug) if change["key"] == article.key],
+        }
+        for answer in answers
+    ]
 
 
 def _decided(sentence: str) -> Markup:

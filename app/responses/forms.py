@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.bills.models import Version
 from app.kernel.bilingual import Bilingual
@@ -35,8 +35,7 @@ class AnswerForm(DraftForm):
 
     outcome = RadioField(
         _l("What the agency decides"),
-        choices=[(code.value, label) for code, label in OUTCOMES.items()],
-        validators=[Optional()],
+        choices=[SelectChoice(code.value, label) for code, label in OUTCOMES.items()],
         validate_choice=False,
     )
     reason_zh = Prose(_l("Reasons, in Chinese"))
@@ -59,7 +58,7 @@ class AnswerForm(DraftForm):
     def offer(self, versions: Sequence[Version]) -> None:
         """Offer the published versions, the last one first."""
         newest = sorted((v for v in versions if v.published_at), key=lambda v: -v.number)
-        self.version.choices = [(str(v.number), str(_("Version %(number)s", number=v.number))) for v in newest]
+        self.version.choices = [SelectChoice(str(v.number), _("Version %(number)s", number=v.number)) for v in newest]
 
     def show_answer(self, draft: Answer | None) -> None:
         """Fill the form with what a draft says."""

@@ -23,7 +23,7 @@ def settle_after_summary(session: Session, event: SummaryPublished) -> None:
 
 def show_answers(session: Session, bill: Bill, article: Article, _now: datetime) -> Panel | None:
     """The answers that changed an article, for the article's page."""
-    rows = panel_rows(list_answers_changing(session, article), bill.slug)
+    rows = panel_rows(list_answers_changing(session, article), bill.slug, article)
     return {"template": "responses/_article.html", "words": {"rows": rows}} if rows else None
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
@@ -118,6 +119,6 @@ class CitationForm(KeyedForm):
         return ids
 
 
-def choose_parts(issues: Any, recommendations: Any, label: Any) -> list[tuple[str, str]]:
+def choose_parts(issues: Any, recommendations: Any, label: Any) -> list[SelectChoice]:
     """The choices of a field that names a part of the draft; `label` writes a part."""
-    return [(part.code, label(part)) for part in (*issues, *recommendations)]
+    return [SelectChoice(part.code, label(part)) for part in (*issues, *recommendations)]

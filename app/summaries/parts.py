@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.accounts.access import Permission
 from app.accounts.models import Person
@@ -186,7 +187,10 @@ def _show_recommendation(
     bill = open_bill(session(), slug, request_now())
     contents = read_draft(session(), bill)
     found = _row(contents.recommendations, part_id)
-    form.issue.choices = [("", _("No issue")), *((str(i.id), cards.part_label(i)) for i in contents.issues)]
+    form.issue.choices = [
+        SelectChoice("", _("No issue")),
+        *(SelectChoice(str(i.id), cards.part_label(i)) for i in contents.issues),
+    ]
     if found is not None and (failed or status == 200):
         form.show_recommendation(found)
     card = cards.recommendation_card(found, {}) if found else None

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from app.summaries.models import Citation, Issue, Recommendation, Summary
+from app.summaries.models import Issue, Recommendation, Summary
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.summaries.drafts import Drafting, drafting
@@ -128,36 +128,6 @@ def test_the_desk_costs_the_same_whatever_its_size(
     assert len(seen) <= 10
 
 
-def test_ticked_comments_and_a_pasted_link_are_cited(client: FlaskClient, work: Drafting) -> None:
-    draft = work.open()
-    work.issue(draft)
-    one, two, three = (work.say(words) for words in ("one", "two", "three"))
-    link = f"http://localhost/comments/{three.id}#c"
-    data = {"part": "I1", "comments": [one.id, two.id], "comment": link}
-    answer = client.post(DESK + "/citations?place=bill", data=data)
-    assert (answer.status_code, answer.headers["Location"]) == (303, DESK + "?place=bill")
-    assert sorted(c.comment_id for c in fresh(work, Citation)) == sorted([one.id, two.id, three.id])
-
-
-@pytest.mark.parametrize("wrong", ["999999", "x", "/comments/", "9" * 19, "-1", "１"])
-def test_a_comment_that_cannot_be_cited(client: FlaskClient, work: Drafting, wrong: str) -> None:
-    work.issue(work.open())
-    shown = work.say("words")
-    for data in ({"comment": wrong}, {"comments": [shown.id, wrong]}):
-        answer = client.post(DESK + "/citations", data={"part": "I1", **data})
-        assert answer.status_code == 422
-        assert f'value="{shown.id}"' in answer.text
-    assert fresh(work, Citation) == []
-
-
-def test_an_unknown_part_is_refused_and_the_ticks_are_kept(client: FlaskClient, work: Drafting) -> None:
-    work.issue(work.open())
-    comment = work.say("words")
-    answer = client.post(DESK + "/citations", data={"part": "R9", "comments": [comment.id]})
-    assert answer.status_code == 422
-    assert f'value="{comment.id}" id="comment-{comment.id}" checked' in answer.text
-
-
 def test_an_issue_is_written(client: FlaskClient, work: Drafting) -> None:
     work.open()
     answer = client.post(DESK + "/issues/new", data=ISSUE)
@@ -243,14 +213,6 @@ def test_parts_of_another_bills_draft_are_not_found(client: FlaskClient, world: 
     for path in (f"/issues/{issue.id}", f"/recommendations/{issue.id}", "/issues/999999999999999999"):
         assert client.get(DESK + path).status_code == 404
         assert client.post(DESK + path, data=ISSUE | ASKED | {"revision": "1"}).status_code == 404
-
-
-def test_a_citation_is_taken_out_once(client: FlaskClient, work: Drafting) -> None:
-    issue = work.issue(work.open(), work.say("words"))
-    path = f"{DESK}/citations/{issue.citations[0].id}/removal"
-    assert client.post(path).headers["Location"] == f"{DESK}/issues/{issue.id}#citations"
-    assert client.post(path).headers["Location"] == DESK
-    assert fresh(work, Citation) == []
 
 
 def test_the_introduction_is_written_and_a_stale_one_refused(client: FlaskClient, work: Drafting) -> None:
