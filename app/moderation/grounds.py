@@ -18,6 +18,12 @@ class GroundWords:
     covers: Any
     spares: Any
 
+    @property
+    def hint(self) -> str:
+        """Both in one line; Chinese sentences follow each other without a space."""
+        covers = str(self.covers)
+        return covers + ("" if covers.endswith("。") else " ") + str(self.spares)
+
 
 GROUNDS: dict[Ground, GroundWords] = {
     Ground.PERSONAL_DATA: GroundWords(
@@ -60,4 +66,4 @@ GROUNDS: dict[Ground, GroundWords] = {
 
 def ground_hints() -> dict[str, str]:
     """What stands below each ground in a form, by code: what it covers and what it does not."""
-    return {ground.value: f"{words.covers} {words.spares}" for ground, words in GROUNDS.items()}
+    return {ground.value: words.hint for ground, words in GROUNDS.items()}
