@@ -49,4 +49,6 @@ def name_by_address(opaque: str) -> Name:
         return Name(_l("Summary %(number)s", number=number), f"/bills/{slug}/summary")
     if kind == "response":
         return Name(_l("Response"), f"/bills/{slug}/response")
+    if opaque == "system":
+        return Name(_l("Operator, by command"))
     return Name(slug, f"/bills/{slug}") if kind == "bill" else Name(slug or opaque)

@@ -14,6 +14,7 @@ from app.record.queries import find_entry, list_bills, list_entries
 
 PAGE = 50
 Stored = Sequence[tuple[Entry, Opening | None]]
+PLACES = ("agency", "subgroup")
 PROSE = ("reason", "justification", "note", "statement")
 
 
@@ -29,7 +30,7 @@ class Line:
     bill: Name | None
     ground: str | None
     prose: tuple[Passage, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str | Name], ...]
     sealed: str | None
 
 
@@ -73,6 +74,7 @@ def read_entry(session: Session, seq: int) -> tuple[Line, Entry, Opening | None]
 
 def _name(session: Session, rows: Stored, slugs: Sequence[str] = ()) -> dict[str, Name]:
     ids = {name for entry, _ in rows for name in (entry.actor, entry.subject)}
+    ids |= {f"{name}:{slug}" for _, opening in rows if opening for name, slug in opening.words.items() if name in PLACES}
     ids |= {f"bill:{slug}" for slug in (*slugs, *(entry.bill for entry, _ in rows if entry.bill))}
     return find_names(session, ids) if ids else {}
 
@@ -81,7 +83,11 @@ def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> L
     words = opening.words if opening else {}
     said = [str(words[name]) for name in PROSE if words.get(name)]
     paragraphs = [part.strip() for text in said for part in text.split("\n\n") if part.strip()]
-    facts = [(name, str(value)) for name, value in words.items() if name not in (*PROSE, "sealed")]
+    facts = [
+        (name, names[f"{name}:{value}"] if name in PLACES else str(value))
+        for name, value in words.items()
+        if name not in (*PROSE, "sealed")
+    ]
     return Line(
         seq=entry.seq,
         at=datetime.fromisoformat(entry.at),
