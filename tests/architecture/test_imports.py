@@ -16,7 +16,8 @@ LAYERS = (
     {"responses"},
     {"notifications", "search", "opendata"},
     {"site"},
-    {"__init__", "cli"},  # they build and wire everything
+    {"__init__"},  # builds and wires everything
+    {"cli"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
