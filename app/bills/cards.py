@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.bills.comparison import Change
+from app.bills.comparison import Change, Compared
 from app.bills.models import Article, ArticleText, Bill, Question, Status
 from app.bills.structure import Provision, parse, write_address, write_number
 from app.bills.words import SHORT_GROUNDS, topic_name
@@ -70,6 +70,19 @@ def article_label(number: str, lang: str | None = None) -> str:
     """An article's number in words as a heading: 第十八條 or "Article 18"."""
     written = write_number(number, lang or html_lang())
     return written[:1].upper() + written[1:]
+
+
+def article_title(text: ArticleText) -> str:
+    """An article's number and heading: 第十八條 行政檢查."""
+    return f"{article_label(text.number)} {words(text.heading).text}".rstrip()
+
+
+def former_title(found: Compared) -> str | None:
+    """What an article was called on the earlier side, where it has another number or heading now."""
+    if found.old is None or found.new is None or found.old.is_deleted or found.new.is_deleted:
+        return None
+    before = article_title(found.old)
+    return before if before != article_title(found.new) else None
 
 
 def article_card(

@@ -8,11 +8,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.bills import queries
-from app.bills.cards import Card, article_card, article_label, provision_nodes, text_language
+from app.bills.cards import (
+    Card,
+    article_card,
+    article_label,
+    article_title,
+    former_title,
+    provision_nodes,
+    text_language,
+)
 from app.bills.comparison import Change, Compared, changes_between, compare_versions, compare_with_current
 from app.bills.models import ArticleText, Bill, BillKind, Version
 from app.bills.structure import write_number
 from app.kernel.bilingual import Passage
+from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
 from app.kernel.verdict import not_found
 
@@ -95,7 +104,7 @@ def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> 
         else:
             gone = found.change is Change.DELETED
             card |= {"segments": found.segments, "lang": found.lang, "deleted": False}
-            card["explanation"] = None if gone else text.explanation
+            card |= {"explanation": None if gone else text.explanation, "was": former_title(found)}
         rows.append(card)
     return rows
 
@@ -111,8 +120,8 @@ def compare_rows(bill: Bill, sides: Sides) -> list[Card]:
         earlier = "".join(run for op, run in found.segments if op != "insert")
         card["current"] = Passage(earlier, found.lang) if earlier else None
         card["proposed"] = text.text if sides.is_new_act and not text.is_deleted else None
-        if found.old and found.new and found.old.number != found.new.number:
-            card["was"] = article_label(found.old.number)
+        title, before = article_title(text), former_title(found)
+        card["label"] = _("%(now)s (was: %(before)s)", now=title, before=before) if before else title
         rows.append(card)
     return rows
 

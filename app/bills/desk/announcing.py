@@ -10,7 +10,7 @@ from app.accounts.access import Permission
 from app.accounts.current import require_me
 from app.accounts.models import Person
 from app.bills import actions, policy, queries
-from app.bills.cards import article_card
+from app.bills.cards import article_card, former_title
 from app.bills.comparison import Change, compare_versions
 from app.bills.desk import bp
 from app.bills.desk.checklist import check_bill, is_ready
@@ -96,5 +96,6 @@ def _list_changes(db: Session, bill: Bill, version: Version) -> list[dict[str, o
     changed = [found for found in compared if found.change is not Change.KEPT]
     return [
         article_card(bill, found.row, found.change, {"segments": found.segments, "lang": found.lang, "deleted": False})
+        | {"was": former_title(found)}
         for found in changed
     ]
