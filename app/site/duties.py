@@ -28,7 +28,8 @@ def reported_row(item: Reported) -> Row:
         "href": f"/desk/reports/{row.id}",
         "excerpt": shorten(row.body or ""),
         "lang": row.lang,
-        "facts": [words(item.bill_title).text, place_label(row.place), reports, oldest],
+        "tag": reports,
+        "facts": [words(item.bill_title).text, place_label(row.place), oldest],
     }
 
 
@@ -72,7 +73,8 @@ def answer_row(duty: Duty) -> Row:
 
 def bill_groups(bills: Sequence[Bill], now: datetime) -> list[tuple[Status, list[Row]]]:
     """An agency's bills by state, those that need something first."""
-    groups = {status: [bill_row(bill, now) for bill in bills if bill.status(now) is status] for status in ORDER}
+    by_day = sorted(bills, key=lambda bill: bill.closes_at or bill.created_at)
+    groups = {status: [bill_row(bill, now) for bill in by_day if bill.status(now) is status] for status in ORDER}
     return [(status, rows) for status, rows in groups.items() if rows]
 
 

@@ -91,7 +91,7 @@ def _recommended(journey: Journey) -> Station:
 
 
 def _answered(journey: Journey, now: datetime) -> Station:
-    title, bill = _("Answered"), journey.bill
+    title, bill = _("Answered by the agency"), journey.bill
     if journey.first_answer_at is not None:
         return Station(title, True, taipei_day(journey.first_answer_at))
     if bill.status(now) is Status.WITHDRAWN:
@@ -103,7 +103,7 @@ def _answered(journey: Journey, now: datetime) -> Station:
 
 
 def _changed(journey: Journey) -> Station:
-    title, changes = _("Changed"), real_changes(journey)
+    title, changes = _("Changed in the text"), real_changes(journey)
     if changes:
         return Station(title, True, taipei_day(min(change.published_at for change in changes)))
     if journey.answers:

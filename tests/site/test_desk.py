@@ -50,7 +50,7 @@ def test_moderators_find_reports_and_summaries(
     assert len(statements) <= 10, statements.seen
     words = page.words
     assert words.index("question words") < words.index("unchanged words")
-    for said in ("Open reports 2", "1 report oldest 5 days ago", "2 reports oldest 3 days ago", "Work on all 2 reports",
+    for said in ("Open reports 2", "1 report Comment by citizen question words", "oldest 3 days ago", "Work on all 2 reports",
                  "Draft open-bill No draft yet The notice ends on 28 April 2026"):  # fmt: skip
         assert said in words, (said, words)
     assert CANARY not in page.html
