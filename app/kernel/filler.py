@@ -4,8 +4,24 @@ import regex
 
 _LETTERS = regex.compile(r"\p{L}")
 _WORDS = regex.compile(r"\p{L}+")
-_ROWS = ("qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz", "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒ", "甲乙丙丁戊己庚辛壬癸")
-_PHRASES = ("nocomment", "noreason", "notapplicable", "asabove", "seeabove", "loremipsum", "同上", "如題", "如上", "無理由")
+_ROWS = (
+    "qwertyuiopasdfghjklzxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+    "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒ",
+    "甲乙丙丁戊己庚辛壬癸",
+)
+_PHRASES = (
+    "nocomment",
+    "noreason",
+    "notapplicable",
+    "asabove",
+    "seeabove",
+    "loremipsum",
+    "同上",
+    "如題",
+    "如上",
+    "無理由",
+)
 _LOOKED_AT = 200  # letters; in longer texts every language repeats its pairs of letters
 _FEWEST_LETTERS = 5
 

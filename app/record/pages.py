@@ -74,7 +74,9 @@ def read_entry(session: Session, seq: int) -> tuple[Line, Entry, Opening | None]
 
 def _name(session: Session, rows: Stored, slugs: Sequence[str] = ()) -> dict[str, Name]:
     ids = {name for entry, _ in rows for name in (entry.actor, entry.subject)}
-    ids |= {f"{name}:{slug}" for _, opening in rows if opening for name, slug in opening.words.items() if name in PLACES}
+    ids |= {
+        f"{name}:{slug}" for _, opening in rows if opening for name, slug in opening.words.items() if name in PLACES
+    }
     ids |= {f"bill:{slug}" for slug in (*slugs, *(entry.bill for entry, _ in rows if entry.bill))}
     return find_names(session, ids) if ids else {}
 
