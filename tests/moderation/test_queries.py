@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Role
 from app.bills.models import Bill, bill_co_lead
+from app.discussion.actions import withdraw_comment
 from app.discussion.models import Comment, Ground
 from app.moderation.models import DecisionKind, Report
 from app.moderation.policy import may_moderate
@@ -79,10 +80,11 @@ def test_the_queue_is_oldest_first_in_pages_that_neither_repeat_nor_skip(session
 
 
 def test_decided_withdrawn_and_foreign_comments_are_not_in_the_queue(session: Session, world: World) -> None:
-    hidden, own, shown = say(world), say(world, "moderator"), say(world)
-    for comment in (hidden, own, shown):
+    hidden, own, shown, gone = say(world), say(world, "moderator"), say(world), say(world)
+    for comment in (hidden, own, shown, gone):
         report(world, comment)
     hide(world, hidden)
+    withdraw_comment(session, gone.author, gone, gone.bill, now=NOON)
     for persona, count in (("moderator", 1), ("lead", 2), ("other_subgroup_moderator", 0), ("official", 0)):
         person = world.people[persona]
         assert count_queue(session, person, NOON) == count
