@@ -8,7 +8,10 @@ from app.kernel.bilingual import Bilingual
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleDraft:
-    """One article of a draft: `text` holds one paragraph a line; lines that begin with 一、 or 1. are subparagraphs, with （一） or (1) items."""
+    """One article of a draft: `text` holds one paragraph a line.
+
+    Lines that begin with 一、 or 1. are subparagraphs, with （一） or (1) items.
+    """
 
     number: str
     heading: Bilingual
@@ -54,7 +57,7 @@ class CreateBill(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class AnnounceBill(Step):
-    """An official announces a bill; fewer than 60 days need a ground (`urgent`, `treaty`, `technical`, `unrelated-to-trade`) and a justification."""
+    """An official announces a bill; fewer than 60 days need a ground (a ShortGround's code) and a justification."""
 
     slug: str
     first_day: date
@@ -96,7 +99,7 @@ class AddMilestone(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class PostComment(Step):
-    """Somebody comments: on `place` (an article's address such as 18 or 18.2, or Q1), on the bill as a whole (None), or in reply to `reply_to` (a ref)."""
+    """Somebody comments on `place` (18, 18.2, Q1; None is the bill as a whole), or in reply to `reply_to` (a ref)."""
 
     ref: str
     slug: str
