@@ -100,6 +100,13 @@ def add_version(session: Session, bill: Bill, texts: dict[str, Bilingual | None]
     return version
 
 
+ISSUES = {
+    1: ("issue_only", "changed", "unchanged", "unanswered", "hidden", "withdrawn", "reply"),
+    2: ("other_issue",),
+}
+RECOMMENDATIONS = {1: ("changed", "hidden", "withdrawn"), 2: ("unchanged", "reply"), 3: ("unanswered",)}
+
+
 def summarise(session: Session, debate: Debate) -> Summary:
     """Publish issue 1 (cites most) and issue 2, recommendations 1 (answered), 2 (answered, no change), 3 (unanswered)."""
     summary = Summary(
@@ -115,37 +122,37 @@ def summarise(session: Session, debate: Debate) -> Summary:
     )
     session.add(summary)
     session.flush()
-    names = {
-        1: ("issue_only", "changed", "unchanged", "unanswered", "hidden", "withdrawn", "reply"),
-        2: ("other_issue",),
-    }
-    issues = {}
-    for ordinal, cited in names.items():
-        issue = Issue(
-            summary_id=summary.id,
-            ordinal=ordinal,
-            title=Bilingual(f"議題{ordinal}", f"Issue {ordinal}"),
-            statement=Bilingual("陳述", "Statement"),
-            position_for=Bilingual("贊成", "For"),
-            position_against=Bilingual("反對", "Against"),
-        )
-        issue.citations = [Citation(comment_id=debate.id(name)) for name in cited]
-        issues[ordinal] = issue
-        session.add(issue)
+    issues = {ordinal: make_issue(debate, summary, ordinal) for ordinal in ISSUES}
+    session.add_all(issues.values())
     session.flush()
-    asks = {1: ("changed", "hidden", "withdrawn"), 2: ("unchanged", "reply"), 3: ("unanswered",)}
-    for ordinal, cited in asks.items():
-        ask = Recommendation(
-            summary_id=summary.id,
-            ordinal=ordinal,
-            issue_id=issues[1].id,
-            text=Bilingual(f"建議{ordinal}", f"Recommendation {ordinal}"),
-            rationale=Bilingual("理由", "Rationale"),
-        )
-        ask.citations = [Citation(comment_id=debate.id(name)) for name in cited]
-        session.add(ask)
+    session.add_all(make_recommendation(debate, summary, issues[1], ordinal) for ordinal in RECOMMENDATIONS)
     session.flush()
     return summary
+
+
+def make_issue(debate: Debate, summary: Summary, ordinal: int) -> Issue:
+    """An issue with its citations."""
+    return Issue(
+        summary_id=summary.id,
+        ordinal=ordinal,
+        title=Bilingual(f"議題{ordinal}", f"Issue {ordinal}"),
+        statement=Bilingual("陳述", "Statement"),
+        position_for=Bilingual("贊成", "For"),
+        position_against=Bilingual("反對", "Against"),
+        citations=[Citation(comment_id=debate.id(name)) for name in ISSUES[ordinal]],
+    )
+
+
+def make_recommendation(debate: Debate, summary: Summary, issue: Issue, ordinal: int) -> Recommendation:
+    """A recommendation of an issue with its citations."""
+    return Recommendation(
+        summary_id=summary.id,
+        ordinal=ordinal,
+        issue_id=issue.id,
+        text=Bilingual(f"建議{ordinal}", f"Recommendation {ordinal}"),
+        rationale=Bilingual("理由", "Rationale"),
+        citations=[Citation(comment_id=debate.id(name)) for name in RECOMMENDATIONS[ordinal]],
+    )
 
 
 def respond(world: World, debate: Debate, version: Version) -> None:

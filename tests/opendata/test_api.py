@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
-from app import Gongyi
 from app.opendata import schemas_bills, schemas_debate
 from tests.builders import World
 from tests.conftest import Statements
@@ -262,40 +261,6 @@ def test_writing_is_not_offered_yet(client: FlaskClient, debate: Debate) -> None
     answer = client.post(f"{API}/bills/closed-bill/comments", json={})
     assert answer.status_code == 405
     assert set(answer.json) == {"error"}
-
-
-def test_the_document_describes_openapi_3_1(client: FlaskClient, app: Gongyi) -> None:
-    document = get(client, "/openapi.json")
-    assert document["openapi"] == "3.1.0"
-    assert document["info"]["title"]
-    described = set(document["paths"])
-    served = {
-        rule.rule.replace("<slug:", "{").replace("<id:", "{").replace(">", "}")
-        for rule in app.url_map.iter_rules()
-        if rule.rule.startswith(API) and not rule.rule.endswith("openapi.json")
-    }
-    assert described == served
-    schemas = document["components"]["schemas"]
-    for path, item in document["paths"].items():
-        operation = item["get"]
-        assert {"200", "422", "503"} <= set(operation["responses"]), path
-        assert ("{" in path) == ("404" in operation["responses"]), path
-        assert operation["operationId"]
-        named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
-        assert named == {part[1:-1] for part in path.split("/") if part.startswith("{")}
-        for answer in operation["responses"].values():
-            assert "$ref" in answer["content"]["application/json"]["schema"]
-    for ref in set(_refs(document)):
-        assert ref.removeprefix("#/components/schemas/") in schemas, ref
-    assert not [text for text in _refs(document) if "$defs" in text]
-    assert len({o["get"]["operationId"] for o in document["paths"].values()}) == len(document["paths"])
-
-
-def _refs(node: Any) -> list[str]:
-    if isinstance(node, dict):
-        own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
-        return own + [ref for value in node.values() for ref in _refs(value)]
-    return [ref for value in node for ref in _refs(value)] if isinstance(node, list) else []
 
 
 def test_chinese_is_sent_as_it_is(client: FlaskClient, world: World) -> None:
