@@ -7,6 +7,7 @@ import pytest
 from app.accounts.models import Role
 from app.bills.models import bill_co_lead
 from app.discussion.models import State
+from app.kernel.verdict import Verdict
 from app.moderation import policy
 from tests.builders import PERSONAS, World, appoint
 from tests.conftest import NOON
@@ -16,7 +17,7 @@ PUBLISHED = ("open", "closed", "answered", "withdrawn")
 MODERATORS = {"moderator", "second_moderator", "lead"}
 
 
-def code(verdict: policy.Verdict) -> str:
+def code(verdict: Verdict) -> str:
     return verdict.reason.code if verdict.reason else "yes"
 
 
