@@ -17,7 +17,7 @@ from app.bills.structure import parse_address
 from app.discussion.cursors import read_cursor, read_number, write_cursor
 from app.discussion.models import Comment, EarlierText, Endorsement, Position, State
 from app.discussion.paths import LEVELS, SEGMENT, end_of_branch
-from app.discussion.rows import CommentRow, read_rows, select_rows
+from app.discussion.rows import CommentRow, read_rows, select_rows, select_rows_from
 from app.kernel.verdict import not_found
 
 PAGE = 50
@@ -96,7 +96,7 @@ def get_comment(
 
 def list_page(session: Session, bill: Bill, asked: Asked, limit: int = PAGE) -> Page:
     """Read one page of a bill's discussion, by position, never by offset."""
-    query = _narrow(select_rows().where(Comment.bill_id == bill.id), asked)
+    query = _narrow(_said_on(bill.id, asked.sort), asked)
     if asked.sort is Sort.ARTICLE:
         return _page_by_article(session, query, asked, limit)
     if asked.position is not None:
@@ -107,7 +107,7 @@ def list_page(session: Session, bill: Bill, asked: Asked, limit: int = PAGE) -> 
 
 def list_flat(session: Session, bill: Bill, asked: Asked, limit: int) -> Page:
     """Read one page of single comments (no windows of replies), as the API gives them."""
-    query = _narrow(select_rows().where(Comment.bill_id == bill.id), asked)
+    query = _narrow(_said_on(bill.id, asked.sort), asked)
     by = _page_by_article if asked.sort is Sort.ARTICLE else _page_by_id
     return by(session, query, asked, limit)
 
@@ -128,10 +128,10 @@ def list_branch(session: Session, comment: Comment, cursor: str = "", limit: int
 
 def list_latest(session: Session, bill_id: int, limit: int, *, article_id: int | None = None) -> list[CommentRow]:
     """Read the newest visible comments of a bill, or of one of its articles."""
-    query = select_rows().where(Comment.bill_id == bill_id, Comment.state == State.VISIBLE)
+    query = _said_on(bill_id, Sort.NEWEST).where(Comment.state == State.VISIBLE)
     if article_id is not None:
         query = query.where(Comment.article_id == article_id)
-    return read_rows(session, query.order_by(Comment.id.desc()).limit(limit))
+    return read_rows(session, query.order_by(Comment.bill_id.desc(), Comment.id.desc()).limit(limit))
 
 
 def list_comments_of(session: Session, person_id: int, before: int | None = None, limit: int = PAGE) -> Page:
@@ -191,6 +191,17 @@ def cursor_at(row: CommentRow | Comment, thread_count: int) -> str:
     It begins with the thread (of so many replies), or with the comment itself where the thread is longer than a page.
     """
     return write_cursor(str(row.place_rank), row.path[:SEGMENT] if thread_count < PAGE // 2 else row.path, "at")
+
+
+def _said_on(bill_id: int, sort: Sort) -> sa.Select[Any]:
+    """Select what was said on a bill.
+
+    Newest first the bill is a range of one: PostgreSQL drops a constant from the order, and would go back through the
+    newer comments of all bills.
+    """
+    if sort is Sort.NEWEST:
+        return select_rows().where(Comment.bill_id.between(bill_id, bill_id))
+    return select_rows().where(Comment.bill_id == bill_id)
 
 
 def _narrow(query: sa.Select[Any], asked: Asked) -> sa.Select[Any]:
@@ -260,12 +271,13 @@ def _first_replies() -> sa.Select[Any]:
     last = sa.func.coalesce(nth, end_of_branch(root.path)).label("last")
     chosen = root.id.in_(sa.bindparam("roots", expanding=True))
     thread = sa.select(root.bill_id, root.place_rank, root.path, last).where(chosen).subquery()
-    return (
-        select_rows()
-        .join(thread, sa.and_(Comment.bill_id == thread.c.bill_id, Comment.place_rank == thread.c.place_rank))
-        .where(Comment.path > thread.c.path, Comment.path <= thread.c.last)
-        .order_by(Comment.path)
+    below = sa.and_(
+        Comment.bill_id == thread.c.bill_id,
+        Comment.place_rank == thread.c.place_rank,
+        Comment.path > thread.c.path,
+        Comment.path <= thread.c.last,
     )
+    return select_rows_from(sa.join(thread, Comment, below)).order_by(Comment.path)
 
 
 def _cut(rows: list[CommentRow], limit: int, cursor: Any) -> Page:

@@ -111,9 +111,17 @@ COLUMNS: tuple[Any, ...] = (
 @cache
 def select_rows() -> sa.Select[Any]:
     """Select what cards need; callers add where, order and limit."""
+    return select_rows_from(Comment)
+
+
+def select_rows_from(source: Any) -> sa.Select[Any]:
+    """Select what cards need from comments that are already joined to something, which the database then reads first.
+
+    PostgreSQL keeps the order of so many joins as it is written.
+    """
     return (
         sa.select(*COLUMNS)
-        .select_from(Comment)
+        .select_from(source)
         .join(Bill, Bill.id == Comment.bill_id)
         .join(Person, Person.id == Comment.author_id)
         .join(Version, Version.id == Comment.version_id)

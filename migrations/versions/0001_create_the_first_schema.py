@@ -572,9 +572,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comment_article_id"), ["article_id"], unique=False)
         batch_op.create_index("ix_comment_article_order", ["bill_id", "place_rank", "path"], unique=False)
         batch_op.create_index(batch_op.f("ix_comment_author_id"), ["author_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index("ix_comment_newest", ["bill_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_comment_question_id"), ["question_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_comment_root_id"), ["root_id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_replies",
+            ["parent_id"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_comment_roots",
             ["bill_id", "id"],
@@ -847,9 +853,13 @@ def downgrade() -> None:
             sqlite_where=sa.text("parent_id IS NULL"),
             postgresql_where=sa.text("parent_id IS NULL"),
         )
-        batch_op.drop_index(batch_op.f("ix_comment_root_id"))
+        batch_op.drop_index(
+            "ix_comment_replies",
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_comment_question_id"))
-        batch_op.drop_index(batch_op.f("ix_comment_parent_id"))
+        batch_op.drop_index("ix_comment_newest")
         batch_op.drop_index(batch_op.f("ix_comment_author_id"))
         batch_op.drop_index("ix_comment_article_order")
         batch_op.drop_index(batch_op.f("ix_comment_article_id"))

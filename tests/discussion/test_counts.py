@@ -14,12 +14,12 @@ from tests.discussion.talk import NOON
 
 PEOPLE = ("citizen", "other_citizen", "official", "moderator")
 PLACES = ("", "1", "2.2", "2.2.1", "Q1")
-ACTS = ("post", "reply", "edit", "withdraw", "hide", "restore", "endorse", "retract")
+ACTS = ("post", "reply", "hide", "withdraw", "edit", "restore", "endorse", "retract")
 steps = st.lists(
     st.tuples(
         st.sampled_from(ACTS),
         st.sampled_from(PEOPLE),
-        st.integers(0, 7),
+        st.integers(0, 5),
         st.sampled_from(PLACES),
         st.sampled_from([None, *Position]),
     ),
@@ -30,7 +30,8 @@ Step = tuple[str, str, int, str, Position | None]
 
 
 def play(world: World, script: list[Step]) -> list[Comment]:
-    """Play acts an hour apart; those that the rules refuse change nothing."""
+    """Play acts an hour apart, edits and withdrawals by the author; those that the rules refuse change nothing."""
+    names = {person.id: name for name, person in world.people.items()}
     said = [talk.post(world, by="other_citizen", place="1"), talk.post(world, by="official")]
     for hour, (act, who, which, place, position) in enumerate(script, 1):
         now, target = NOON + timedelta(hours=hour), said[which % len(said)]
@@ -39,7 +40,9 @@ def play(world: World, script: list[Step]) -> list[Comment]:
                 parent = target if act == "reply" else None
                 said.append(talk.post(world, by=who, place=place, position=position, parent=parent, now=now))
             elif act == "edit":
-                talk.edit(world, target, f"Text {which}.", by=who, now=now)
+                talk.edit(world, target, f"Text {hour}.", by=names[target.author_id], now=now)
+            elif act == "withdraw":
+                talk.withdraw(world, target, by=names[target.author_id], now=now)
             elif act in ("hide", "restore"):
                 getattr(talk, act)(world, target, now=now)
             else:
