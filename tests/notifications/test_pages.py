@@ -148,3 +148,10 @@ def test_a_long_list_costs_as_many_statements_as_a_short_one(
     with statements:
         client.get(address)
     assert len(statements) == few <= most, statements.seen
+
+
+def test_nobody_reads_the_notices_of_others(client: FlaskClient, world: World) -> None:
+    hide(world, say(world))
+    page = world.sign_in(client, "other_citizen").get("/notifications").text
+    assert "Nothing yet" in page
+    assert REASON.replace("'", "&#39;") not in page
