@@ -75,6 +75,7 @@ def test_a_statement_has_no_outcome(work: Answering) -> None:
 
 def test_adopted_names_articles_of_a_version(work: Answering) -> None:
     answer = work.save("Q1", ADOPTED)
+    assert answer.version
     assert answer.version.number == 1
     assert [change.address for change in answer.changes] == ["1", "2.2.1"]
 
@@ -131,6 +132,7 @@ def test_an_addition_decides_anew_and_keeps_its_own_date(work: Answering) -> Non
     work.add("Q1", ADOPTED)
     actions.publish_response(work.session, work.person, work.bill, now=NOON.replace(hour=9))
     item = read_response(work.session, work.bill).find(target("Q1"))
+    assert item.answer
     assert (item.answer.outcome, item.outcome) == (Outcome.NOT_ADOPTED, Outcome.ADOPTED)
     assert [a.published_at for a in item.published] == [NOON, NOON.replace(hour=9)]
 

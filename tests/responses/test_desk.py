@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from app.responses.models import Answer, AnswerArticle
+from app.responses.models import Answer, AnswerArticle, Outcome
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.responses.answers import ADOPTED, Answering, answering
@@ -96,7 +96,7 @@ def test_an_answer_is_drafted(client: FlaskClient, work: Answering) -> None:
     reply = client.post(DESK + "/Q1", data=data)
     assert (reply.status_code, reply.headers["Location"]) == (303, DESK + "#Q1")
     draft = answers(work)[0]
-    assert (draft.outcome.value, draft.published_at) == ("adopted", None)
+    assert (draft.outcome, draft.published_at) == (Outcome.ADOPTED, None)
     assert sorted(work.session.scalars(sa.select(AnswerArticle.address))) == ["1", "2.2.1", "3"]
     assert "1, 2.2.1, 3" in client.get(DESK + "/Q1").text
 

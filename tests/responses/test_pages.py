@@ -52,6 +52,7 @@ def test_an_embargoed_bill_is_not_found(client: FlaskClient, world: World) -> No
 
 
 def test_overdue_is_counted_in_days(client: FlaskClient, work: Answering, clock) -> None:
+    assert work.bill.closes_at
     clock.now = work.bill.closes_at + timedelta(days=13, hours=1)
     assert "Response due today" in page(client, work)
     clock.now += timedelta(days=1)

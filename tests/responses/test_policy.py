@@ -31,6 +31,7 @@ def test_who_may_answer(world: World, persona: str, phase: str, code: str | None
 
 def test_answering_begins_at_the_very_instant_of_closing(world: World) -> None:
     bill, official = world.bills["open"], world.people["official"]
+    assert bill.closes_at
     assert may_answer(official, bill, bill.closes_at)
     assert not may_answer(official, bill, bill.closes_at - bill.closes_at.resolution)
 

@@ -136,6 +136,7 @@ def test_due_day_and_overdue_days(world, day: int, overdue: int, left: int) -> N
 
 def test_days_taken_count_from_the_last_day(work: Answering) -> None:
     assert days_taken(work.bill) is None
+    assert work.bill.last_day
     work.publish("Q1", "Q2")
     assert days_taken(work.bill) == (date(2026, 3, 10) - work.bill.last_day).days
 
@@ -153,6 +154,7 @@ def test_duties_of_officials(work: Answering, world) -> None:
     work.save("Q1")
     duties = list_duties(work.session, world.people["official"], NOON)
     assert [(d.slug, d.open_targets, d.drafts, d.has_summary) for d in duties] == [("closed-bill", 3, 1, True)]
+    assert work.bill.response_due_day
     assert duties[0].days_left == (work.bill.response_due_day - date(2026, 3, 10)).days
     assert duties[0].overdue_days == work.bill.overdue_days(NOON)
     for nobody in ("other_agency_official", "moderator", "citizen"):
@@ -170,10 +172,12 @@ def test_what_became_of_a_comment(work: Answering) -> None:
     work.session.refresh(comment, ["bill", "question"])
     items = answers_of_comment(work.session, comment, citations_of_comment(work.session, comment.id))
     assert [(i.target.code, i.outcome) for i in items] == [("R2", ADOPTED.outcome)]
+    assert items[0].answer
     assert [c.article.key for c in items[0].answer.changes] == ["1", "2"]
 
 
 def test_drafts_stay_with_the_agency(work: Answering) -> None:
     work.save("Q1", NOT_ADOPTED)
-    assert not read_response(work.session, work.bill).is_begun
+    public = read_response(work.session, work.bill)
+    assert (public.is_begun, public.drafts) == (False, [])
     assert read_response(work.session, work.bill, drafts=True).drafts

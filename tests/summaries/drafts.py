@@ -41,6 +41,7 @@ class Drafting:
         return self.world.people[self.by]
 
     def say(self, body: str, by: str = "citizen", key: str | None = None) -> Comment:
+        assert self.bill.opens_at
         version = self.session.scalars(select(Version).where(Version.bill_id == self.bill.id)).first()
         at = self.session.scalars(select(Article).where(Article.bill_id == self.bill.id, Article.key == key)).first()
         return post_comment(

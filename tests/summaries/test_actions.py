@@ -8,7 +8,7 @@ from app.kernel.verdict import Refused
 from app.summaries import actions
 from app.summaries.actions import IssueWords, RecommendationWords
 from app.summaries.models import Citation, Summary
-from app.summaries.queries import find_draft
+from app.summaries.queries import get_draft
 from tests.conftest import NOON
 from tests.summaries.drafts import ASKED, ISSUE, Drafting, drafting
 
@@ -184,4 +184,4 @@ def test_a_citation_is_taken_out(work: Drafting) -> None:
     issue = work.issue(draft, work.say("words"))
     actions.uncite_comment(work.session, work.person, draft, issue, issue.citations[0], now=NOON)
     work.session.expire_all()
-    assert find_draft(work.session, work.bill).issues[0].citations == []
+    assert get_draft(work.session, work.bill).issues[0].citations == []

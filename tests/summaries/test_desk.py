@@ -169,13 +169,16 @@ def test_a_stale_form_shows_both_texts_and_can_be_sent_again(client: FlaskClient
     assert fresh(work, Issue)[0].title.en == "Mine"
 
 
-def test_a_mistake_does_not_freshen_a_stale_form(client: FlaskClient, work: Drafting) -> None:
+def test_a_stale_form_is_told_so_before_its_mistakes(client: FlaskClient, work: Drafting) -> None:
     issue = work.issue(work.open(), work.say("words"))
     path = f"{DESK}/issues/{issue.id}"
     client.post(path, data=ISSUE | {"revision": "1"})
-    mistaken = client.post(path, data={"title_en": "t" * 300, "statement_en": "s", "revision": "2"})
-    assert mistaken.status_code == 422
-    assert hidden_field(mistaken.text, "revision") == "2"
+    mistaken = {"title_en": "t" * 300, "statement_en": "s"}
+    assert client.post(path, data=mistaken | {"revision": "1"}).status_code == 409
+    refused = client.post(path, data=mistaken | {"revision": "2"})
+    assert refused.status_code == 422
+    assert hidden_field(refused.text, "revision") == "2"
+    assert "t" * 300 in refused.text
 
 
 def test_an_issue_is_taken_out(client: FlaskClient, work: Drafting) -> None:

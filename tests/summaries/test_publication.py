@@ -7,7 +7,7 @@ from app.kernel.events import Events
 from app.kernel.verdict import Refused
 from app.record.models import Entry, Opening
 from app.summaries import actions
-from app.summaries.contents import digest_document, document_of
+from app.summaries.contents import Contents, digest_document, document_of
 from app.summaries.events import SummaryPublished
 from app.summaries.queries import citations_of_comment, read_contents, read_published
 from tests.conftest import NOON
@@ -17,6 +17,12 @@ from tests.summaries.drafts import ISSUE, Drafting, drafting
 @pytest.fixture
 def work(world) -> Drafting:
     return drafting(world, NOON)
+
+
+def latest(work: Drafting) -> Contents:
+    found = read_published(work.session, work.bill)
+    assert found
+    return found.contents
 
 
 def refusal(act, *args, **kwargs) -> str:
@@ -75,7 +81,7 @@ def test_counts_are_frozen_and_hidden_citations_left_out(work: Drafting) -> None
     assert (draft.covered_comments, draft.covered_people) == (3, 2)
     assert (draft.total_comments, draft.total_people) == (4, 2)
     work.session.expire_all()
-    assert {q.row.id for q in read_published(work.session, work.bill).contents.quotes} == {
+    assert {q.row.id for q in latest(work).quotes} == {
         mine.id,
         also_mine.id,
         theirs.id,
@@ -124,7 +130,7 @@ def test_the_next_version_copies_words_numbers_and_visible_citations(work: Draft
     assert third.issues[0].title == first.issues[0].title
     assert cited.id not in {c.comment_id for c in third.issues[0].citations}
     assert len(third.issues[0].citations) == 1
-    assert read_published(work.session, work.bill).contents.head.number == 2
+    assert latest(work).head.number == 2
 
 
 def test_what_cites_a_comment_is_of_the_latest_summary(work: Drafting) -> None:
