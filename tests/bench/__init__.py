@@ -1,0 +1,1 @@
+"""Benchmarks: what pages and posts cost, against the least that they could cost, measured in one run."""
