@@ -146,10 +146,13 @@ def test_filters(world: World) -> None:
             ("question", "Q2", "citizen", Position.SUPPORT),
         )
     }
+    far = post(world, by="lead", place="2", position=Position.OPPOSE)
+    far.address = "2.22"  # a paragraph of a longer article
+    said["far"] = far.id
     answer = post(world, by="official", parent=world.session.get_one(Comment, said["part"]), position=Position.CHANGE)
     said["answer"] = answer.id
     expected = {
-        Asked(article="2"): "two part deep other answer",
+        Asked(article="2"): "two part deep other answer far",
         Asked(article="2.2"): "part deep answer",
         Asked(article="2.2.1"): "deep",
         Asked(article="1"): "one",

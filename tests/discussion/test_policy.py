@@ -18,7 +18,12 @@ AGENCY, OTHER_AGENCY, SUBGROUP, OTHER_SUBGROUP = 1, 2, 3, 4
 ACTIVE = ["citizen", "author", "official", "other_official", "moderator", "other_moderator", "lead", "administrator"]
 PERSONAS = ["visitor", "unconfirmed", "suspended", *ACTIVE]
 PHASES = ["unpublished", "announced", "open", "closed", "answered", "withdrawn"]
-CODES: dict[str, str | None] = {"over": "notice_closed", "soon": "notice_not_open", "gone": "bill_withdrawn", "late": "conflict"}
+CODES: dict[str, str | None] = {
+    "over": "notice_closed",
+    "soon": "notice_not_open",
+    "gone": "bill_withdrawn",
+    "late": "conflict",
+}
 CODES |= {"404": "not_found", "401": "sign_in_required", "403": "not_allowed", "yes": None}
 
 # Columns as PERSONAS:      visitor unconf suspend citizen author official other-o moder other-m lead admin
