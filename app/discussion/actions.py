@@ -1,6 +1,7 @@
 """Every act on the discussion."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -48,21 +49,12 @@ def post_comment(
     _require_calm(session, author, now)
     comment = Comment(
         bill_id=bill.id,
-        article_id=place.article.id if place.article else None,
-        address=place.address,
-        question_id=place.question.id if place.question else None,
-        place_rank=place.rank,
-        parent_id=parent.id if parent else None,
-        root_id=(parent.root_id or parent.id) if parent else None,
-        depth=parent.depth + 1 if parent else 0,
         version_id=version.id,
         author_id=author.id,
         position=position,
-        body=text.source,
-        body_html=text.html,
-        sha256=text.sha256,
-        lang=text.lang,
         posted_at=now,
+        **_words(text),
+        **_whereabouts(place, parent),
     )
     _pin_badge(comment, author, bill, now)
     session.add(comment)
@@ -72,6 +64,23 @@ def post_comment(
     tally.count(session, comment, 1)
     emit(session, CommentPosted(comment, parent, now))
     return comment
+
+
+def _words(text: RichText) -> dict[str, Any]:
+    return {"body": text.source, "body_html": text.html, "sha256": text.sha256, "lang": text.lang}
+
+
+def _whereabouts(place: Place, parent: Comment | None) -> dict[str, Any]:
+    """The columns that say where a comment stands: its place in the bill, and its thread."""
+    return {
+        "article_id": place.article.id if place.article else None,
+        "address": place.address,
+        "question_id": place.question.id if place.question else None,
+        "place_rank": place.rank,
+        "parent_id": parent.id if parent else None,
+        "root_id": (parent.root_id or parent.id) if parent else None,
+        "depth": parent.depth + 1 if parent else 0,
+    }
 
 
 def edit_comment(

@@ -83,6 +83,11 @@ def retract(world: World, comment: Comment, *, by: str = "other_citizen", now: d
     actions.retract_endorsement(world.session, world.people[by], found, found.bill, now=now)
 
 
+def _planted_words(number: int) -> dict[str, object]:
+    said = f"Planted {number}."
+    return {"body": said, "body_html": f"<p>{said}</p>", "sha256": richtext.digest(said), "lang": "en"}
+
+
 def plant(
     world: World,
     parents: Sequence[int | None],
@@ -113,11 +118,8 @@ def plant(
             "path": (str(up["path"])[: LEVELS * SEGMENT] if up else "") + segment(number),
             "version_id": version.id,
             "author_id": world.people[by].id,
-            "body": f"Planted {number}.",
-            "body_html": f"<p>Planted {number}.</p>",
-            "sha256": richtext.digest(f"Planted {number}."),
-            "lang": "en",
             "posted_at": NOON,
+            **_planted_words(number),
             "state": State.VISIBLE,
         }
         rows.append(row)
