@@ -53,4 +53,5 @@ def dismiss(comment_id: int) -> ResponseReturnValue:
 
 def _show(comment_id: int, status: int, form: DismissForm) -> ResponseReturnValue:
     hide = HideForm(formdata=None)
+    hide.reason.id = "hide-reason"  # two forms with a reason stand on this page
     return show_case("moderation/item.html", comment_id, status, None, hide=hide, dismiss=form)
