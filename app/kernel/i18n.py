@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date
+from babel.support import Translations
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, gettext, lazy_gettext, ngettext
 from flask_babel import force_locale as _force_locale
@@ -32,12 +35,12 @@ def choose_language() -> str:
     """Choose the request's language: ?lang=, the cookie, the account, Accept-Language; Chinese when none speaks."""
     if not has_request_context():
         return str(g.get("language", "zh-TW")) if has_app_context() else "zh-TW"
-    if "language" not in g:
+    found: str | None = g.get("language")
+    if found is None:
         account = None if g.get("degraded") else current_app.extensions.get("gongyi.account_language")
         wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), (account and account()) or ""]
         wanted += [tag for tag, _quality in request.accept_languages]
-        g.language = next((code for code in map(match_language, wanted) if code), "zh-TW")
-    found: str = g.language
+        found = g.language = next((code for code in map(match_language, wanted) if code), "zh-TW")
     return found
 
 
@@ -58,6 +61,13 @@ def speaking(language: str) -> Iterator[None]:
         g.language = before
         if before is None:
             g.pop("language")
+
+
+@cache
+def _catalogue(language: str) -> Any:
+    """The catalogue of a language, found by one look-up: a page of comments asks for hundreds of words."""
+    folder = Path(__file__).parents[1] / "translations"
+    return Translations.load(str(folder), [LOCALES[language]])
 
 
 def words(text: Bilingual | None) -> Passage:
@@ -130,6 +140,11 @@ def init_app(app: Flask, base_url: str) -> None:
     Babel(app, locale_selector=lambda: LOCALES[choose_language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in babel.cfg
     app.jinja_env.globals["same_page"] = same_page
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue(choose_language()).ugettext(text),
+        ngettext=lambda one, many, number: _catalogue(choose_language()).ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
     )
