@@ -4,6 +4,8 @@ from importlib import import_module
 
 from flask import Flask
 
+from app.bills.panels import add_article_marks
+from app.discussion.beside import mark_articles
 from app.discussion.views import bp
 
 
@@ -11,3 +13,4 @@ def init_app(app: Flask) -> None:
     """Register the room's pages."""
     import_module("app.discussion.writing")
     app.register_blueprint(bp)
+    add_article_marks(app, mark_articles)
