@@ -110,11 +110,9 @@ def make_bill(
 def add_article(session: Session, bill: Bill, version: Version, number: int) -> ArticleText:
     """Add an article with two paragraphs, the second with two subparagraphs, to a version."""
     article = Article(bill_id=bill.id, key=str(number), rank=place_rank(str(number)))
-    session.add(article)
-    session.flush()
     text = ArticleText(
         version_id=version.id,
-        article_id=article.id,
+        article=article,
         ordinal=number,
         number=str(number),
         chapter=Bilingual(),
@@ -176,8 +174,8 @@ def build_world(session: Session) -> World:
         slug="ncc", name=Bilingual("通傳會", "NCC"), abbreviation="NCC", description=blank, subgroup_id=digital.id
     )
     session.add_all([agency, other])
-    people = {name: make_person(session, name.replace("_", "-")) for name in PERSONAS}
     session.flush()
+    people = {name: make_person(session, name.replace("_", "-")) for name in PERSONAS}
     for name, role, place in (
         ("official", Role.OFFICIAL, agency),
         ("other_agency_official", Role.OFFICIAL, other),
