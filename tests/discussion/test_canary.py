@@ -42,17 +42,15 @@ def pages(gone: dict[str, Comment]) -> list[str]:
     return [*listed, *own, f"/comments/{gone['hidden'].id + 1}", f"/comments/{gone['hidden'].id - 1}"]
 
 
-@pytest.mark.parametrize(
-    "persona", [None, "citizen", "other_citizen", "moderator", "lead", "official", "administrator"]
-)
+@pytest.mark.parametrize("persona", [None, "citizen", "moderator", "official"])
 def test_canary(client: FlaskClient, world: World, gone: dict[str, Comment], persona: str | None) -> None:
+    """For a guest, the author, a moderator of the bill and an official of its agency; half of the pages in each language."""
     world.sign_in(client, persona)
     marks = [CANARY, "金絲雀", richtext.digest(EARLIER), richtext.digest(LATER), richtext.digest(LATER)[:16]]
     for number, address in enumerate(pages(gone)):
-        language = ("zh-TW", "en")[number % 2]
-        for lang in (language,) if persona else ("zh-TW", "en"):
-            page = client.get(address, headers={"Accept-Language": lang}).text
-            assert [mark for mark in marks if mark in page] == [], address
+        lang = ("zh-TW", "en")[number % 2]
+        page = client.get(address, headers={"Accept-Language": lang}).text
+        assert [mark for mark in marks if mark in page] == [], address
 
 
 def test_canary_would_sing(client: FlaskClient, world: World, gone: dict[str, Comment]) -> None:

@@ -59,8 +59,10 @@ def addresses(debate: dict[str, int], forms: bool) -> Iterator[str]:
         yield f"/comments/{debate['root']}/withdrawal"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("persona", [None, "citizen", "moderator"])
+@pytest.mark.parametrize(
+    "persona, language",
+    [(None, "zh-TW"), (None, "en"), ("citizen", "zh-TW"), ("citizen", "en"), ("moderator", "zh-TW")],
+)
 def test_pages_are_sound(
     client: FlaskClient, world: World, debate: dict[str, int], persona: str | None, language: str
 ) -> None:
