@@ -1,13 +1,14 @@
-"""Who gets which answer where: the whole table, route × method × persona.
+"""Who gets which answer where: reads the whole table, route × method × persona, from permissions.txt.
 
-Statuses stand in the order of COLUMNS. POST requests carry an empty form unless a row says otherwise, so that 422 means
-"may, but nothing was filled in". `on` is the phase of the bill that the address speaks of (default: open), "own" for the
-citizen's own comment, or "unknown" for something that does not exist.
+A line holds the method, the rule, what the address speaks of, and a status for each of COLUMNS. POST requests carry an empty
+form, so that 422 means "may, but nothing was filled in". What the address speaks of is a bill's phase ("open" where it matters
+not), "own" for the citizen's own comment on the open bill, "hidden" for a hidden one, or "unknown" for something that does not exist.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
+TABLE = Path(__file__).with_name("permissions.txt")
 COLUMNS = (
     "stranger", "citizen", "official", "other_agency_official", "moderator", "other_subgroup_moderator", "lead",
     "administrator",
@@ -16,14 +17,22 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One method of one route, on one kind of thing."""
+    """One method of one route, on one kind of thing; `statuses` in the order of COLUMNS."""
 
     method: str
     rule: str
-    statuses: str
-    on: str = ""
-    form: dict[str, Any] | None = field(default=None, hash=False)
-    json: dict[str, Any] | None = field(default=None, hash=False)
+    on: str
+    statuses: tuple[str, ...]
+
+    def status(self, persona: str) -> str:
+        """The answer that a persona gets."""
+        return self.statuses[COLUMNS.index(persona)]
 
 
-ROWS: tuple[Row, ...] = ()
+def read_table() -> tuple[Row, ...]:
+    """Read all rows; lines that begin with # are comments."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    return tuple(Row(method, rule, on, tuple(statuses)) for method, rule, on, *statuses in lines)
+
+
+ROWS = read_table()

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.bills.models import Article, ArticleText, Bill, Version
 from app.discussion import actions as discussing
-from app.discussion.models import Comment, Position
+from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
+from app.moderation.actions import hide_comment
 from app.moderation.models import Report
 from app.record import log
 from app.record.models import Act
@@ -35,13 +36,17 @@ def fill_world(world: World) -> World:
         )
         add_draft_summary(session, bill, comments[0])
         add_draft_version(session, bill)
+    hidden = add_comment(session, people["other_citizen"], world.bills["open"])
+    session.flush()
+    words = {"ground": Ground.SPAM, "reason": "It advertises a shop and says nothing on the bill.", "now": NOON}
+    hide_comment(session, people["moderator"], hidden, world.bills["open"], revision=hidden.revision, **words)
     session.flush()
     return world
 
 
 def add_comment(session: Session, author: Person, bill: Bill) -> Comment:
     """Add a comment to a bill, whatever its phase, as if it had been written while the notice was open."""
-    version = session.scalars(sa.select(Version).where(Version.bill_id == bill.id)).one()
+    version = session.scalars(sa.select(Version).where(Version.bill_id == bill.id, Version.number == 1)).one()
     text = richtext.read("Some words about this bill.")
     return discussing.post_comment(
         session, author, bill, text=text, place=Place(), version=version, position=Position.ASK, now=bill.opens_at
@@ -79,19 +84,21 @@ def add_draft_version(session: Session, bill: Bill) -> None:
 
 
 def address_of(rule: str, world: World, on: str) -> str:
-    """Fill a rule's parameters: `on` is a bill's phase, "own" (the citizen's comment on the open bill) or "unknown"."""
+    """Fill a rule's parameters: `on` is a bill's phase, "own" or "hidden" (a comment on the open bill) or "unknown"."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: _value(match[1], rule, world, on), rule)
 
 
 def _value(name: str, rule: str, world: World, on: str) -> str:
-    session, phase = world.session, "open" if on in ("", "own") else on
+    session, phase = world.session, "open" if on in ("own", "hidden") else on
     if on == "unknown":
         return "999999" if name.endswith(("_id", "number", "seq")) else "unknown"
     if name == "slug" and "/bills/" not in rule:
         return world.agency.slug if "/agencies/" in rule else world.subgroup.slug
     fixed = {"slug": f"{phase}-bill", "key": "1", "number": "1", "ordinal": "1", "seq": "1", "token": "no-such-token",
-             "mark": "no-such-mark", "code": "en", "filename": "css/base.css"}  # fmt: skip
-    return fixed[name] if name in fixed else str(session.scalars(_id_of(name, rule, world.bills[phase], on)).first())
+             "mark": "no-such-mark", "code": "Q1" if "/response/" in rule else "en", "filename": "css/base.css"}  # fmt: skip
+    if name in fixed:
+        return fixed[name]
+    return str(session.scalars(_id_of(name, rule, world.bills[phase], on)).first() or 999999)
 
 
 def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
@@ -99,8 +106,8 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
     draft = sa.select(Summary.id).where(Summary.bill_id == bill.id).scalar_subquery()
     part = Issue if "/issues/" in rule else Recommendation
     queries: dict[str, sa.Select[int]] = {
-        "comment_id": sa.select(Comment.id).where(Comment.bill_id == bill.id).order_by(
-            Comment.id.desc() if on == "own" else Comment.id),
+        "comment_id": sa.select(Comment.id).where(Comment.bill_id == bill.id).order_by(Comment.id).offset(
+            ("own", "hidden").index(on) + 1 if on in ("own", "hidden") else 0),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
         "part_id": sa.select(part.id).where(part.summary_id == draft),
         "citation_id": sa.select(Citation.id).join(Issue).where(Issue.summary_id == draft),
