@@ -204,7 +204,8 @@ def _fail(words: object, code: int) -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command; turn every error into one line and an exit code."""
+    """Run a command; turn every error into one line and an exit code. What it writes is its owner's alone."""
+    os.umask(0o077)
     try:
         code = gongyi.main(args=arguments, prog_name="gongyi", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

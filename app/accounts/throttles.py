@@ -15,10 +15,12 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis.exceptions import RedisError
 
+from app.accounts.handles import normalise_handle, skeleton
 from app.accounts.models import Person
 from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.richtext import clean_line
 from app.kernel.verdict import Reason, Refused
-from app.kernel.web.limits import limiter, network_key, word_key
+from app.kernel.web.limits import limiter, network_key
 
 DEVICE_AGE = 365 * 24 * 3600
 LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
@@ -58,9 +60,9 @@ def count_try(what: str) -> None:
         raise refuse_too_many()
 
 
-def may_mail(field: str) -> bool:
-    """Whether the address in a form field may be sent one more mail; a mail too many is left out without a word."""
-    return _ask(lambda counts: counts.hit(MAILS_TO_ADDRESS, "mail", word_key(field)))
+def may_mail(address: str) -> bool:
+    """Whether an address (in its one form) may be sent one more mail; a mail too many is left out without a word."""
+    return _ask(lambda counts: counts.hit(MAILS_TO_ADDRESS, "mail", _keyed(f"mail|{address.casefold()}")))
 
 
 def may_mail_person(person: Person) -> bool:
@@ -73,7 +75,9 @@ class Tries:
 
     def __init__(self, person: Person | None, name: str) -> None:
         device = known_device(person) if person else None
-        words = f"account|{name.casefold()}"
+        # spellings that find the same account count together; an address and a handle never do, which would link them
+        one_form = clean_line(name).casefold() if "@" in name else skeleton(normalise_handle(name))
+        words = f"account|{one_form}"
         self._keys: list[tuple[RateLimitItem, str]] = [(FAILURES_OF_ACCOUNT, _keyed(device or words))]
         if device is None:
             self._keys.append((FAILURES_OF_NETWORK, network_key()))

@@ -182,7 +182,7 @@ def _require_revision(comment: Comment, revision: int) -> None:
 
 
 def _require_length(text: RichText) -> None:
-    if not text.source:
+    if text.is_blank:
         raise invalid(_l("Write something first."), "body")
     if text.length > LIMIT:
         raise invalid(

@@ -44,8 +44,8 @@ def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dic
     )
     marks: dict[int, dict[str, Any]] = {}
     for article_id, comment_id, handle, position, html, lang in session.execute(wanted):
-        quote = {"author": handle, "text": excerpt(html), "lang": lang, "href": f"/comments/{comment_id}"}
+        quote = {"author": handle, "text": excerpt(html or ""), "lang": lang, "href": f"/comments/{comment_id}"}
         if position is not None:
             quote["position"] = position.value
-        marks.setdefault(article_id, {"excerpts": []})["excerpts"].append(quote)
+        marks.setdefault(article_id or 0, {"excerpts": []})["excerpts"].append(quote)
     return marks

@@ -21,6 +21,7 @@ from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import words
+from app.kernel.richtext import guess_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def card(row: CommentRow, viewer: Viewer, *, under: str | None = None, depth: in
         shown["hidden"] = {
             "ground": row.ground.value if row.ground else "",
             "reason": row.state_reason,
+            "lang": guess_language(row.state_reason or ""),
             "day": taipei_day(row.state_at),
             "log_number": row.log_seq,
             "log_href": f"/record/{row.log_seq}",

@@ -16,8 +16,11 @@ from mdit_py_cjk_friendly import cjk_friendly
 from app.kernel.bilingual import EN, ZH
 
 LIMIT = 5_000
-_DROPPED = regex.compile(r"[\p{Cc}\p{Cs}\u00AD\u200B\u2060\uFEFF--[\n\t]]", regex.V1)
-_BIDI = regex.compile(r"[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]")
+# control, format and blank characters, but for line ends, the joiners and the tags that emoji are made with
+_DROPPED = regex.compile(
+    r"[\p{Cc}\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0--[\n\t\u200C\u200D\U000E0020-\U000E007F]]", regex.V1
+)
+_SEEN = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _FLAG = regex.compile(r"\p{Regional_Indicator}{2}")
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}+")
@@ -35,11 +38,16 @@ class RichText:
     lang: str
     length: int
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it can be seen: no letter, digit or sign (a rule or an empty quote is nothing)."""
+        return self.length <= LIMIT and _SEEN.search(Markup(self.html).striptags()) is None  # noqa: S704  sanitised
+
 
 def clean(text: str) -> str:
     """Normalise typed text: NFC, LF, no control, zero-width, surrogate or bidirectional control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _BIDI.sub("", _DROPPED.sub("", text))
+    text = _DROPPED.sub("", text)
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -69,7 +77,7 @@ def digest(source: str) -> str:
 @cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
-        ["image", "heading", "lheading", "html_inline", "html_block", "reference"]
+        ["image", "heading", "lheading", "html_inline", "html_block", "entity", "reference"]
     )
     markdown.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
     markdown.use(cjk_friendly)

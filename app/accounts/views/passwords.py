@@ -23,7 +23,7 @@ def ask_reset() -> Response:
     if form.validate_on_submit():
         try:
             count_try("reset")
-            if may_mail("email"):
+            if may_mail(form.email.data or ""):
                 actions.request_reset(begin_write(), form.email.data or "", request_now())
             return make_response(redirect("/account/reset/sent", 303))
         except Refused as refused:

@@ -37,7 +37,7 @@ def register() -> Response:
 def _register(form: Form) -> None:
     count_try("register")
     password_hash = hash_new_password(form.password.data, normalise_handle(form.handle.data))
-    if not may_mail("email"):
+    if not may_mail(form.email.data or ""):
         raise refuse_too_many()
     actions.register_person(
         begin_write(),

@@ -29,12 +29,6 @@ def network_key() -> str:
     return hmac.new(str(current_app.secret_key).encode(), words, hashlib.sha256).hexdigest()[:32]
 
 
-def word_key(field: str) -> str:
-    """A keyed hash of what a form field names (an account), so that tries against it can be counted."""
-    words = request.form.get(field, "").strip().casefold().encode(errors="replace")
-    return hmac.new(str(current_app.secret_key).encode(), words, hashlib.sha256).hexdigest()[:32]
-
-
 limiter = Limiter(network_key, strategy="moving-window")
 
 

@@ -50,8 +50,13 @@ def number_parameter(name: str) -> int | None:
 def local_next(fallback: str) -> str:
     """Read where to go next from the query or the form, if it is a path of this site; else the fallback."""
     wanted = request.values.get("next", "")
-    parts = urlsplit(wanted) if wanted.startswith("/") and wanted.isprintable() and "\\" not in wanted else None
-    return wanted if parts and not parts.scheme and not parts.netloc and not wanted.startswith("//") else fallback
+    if not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted or not wanted.isprintable():
+        return fallback
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return fallback
+    return fallback if parts.scheme or parts.netloc else wanted
 
 
 def init_app(app: Flask) -> None:
