@@ -23,16 +23,13 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/",
         "/bills",
         "/bills?q=zzzz",
-        "/bills?status=closed",
         "/bills/csma-information-sharing",
         "/bills/audit-plan-committee",
         "/bills/harmful-products-list",
         "/bills/digital-intermediary-services",
         "/bills/training-duties",
         "/bills/training-duties/discussion",
-        "/bills/training-duties/summary",
         "/bills/audit-plan-committee/text",
-        "/bills/audit-plan-committee/text?version=1",
         "/bills/audit-plan-committee/text?against=1",
         "/bills/audit-plan-committee/compare",
         "/bills/audit-plan-committee/compare?from=1&to=2",
@@ -55,7 +52,6 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/subgroups",
         "/subgroups/cybersecurity-law",
         "/record",
-        "/record?act=hide",
         "/record/{log_seq}",
         "/help",
         "/help/rules",
@@ -70,7 +66,6 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/account/reset/{reset}",
         "/account/reset/none",
         "/account/confirm/{confirm}",
-        "/account/confirm/none",
         "/nowhere",
     ),
     CITIZEN: (
@@ -162,7 +157,6 @@ SAMPLE = (
     "/comments/{cited}/journey",
     "/record",
     "/account/register",
-    "/help/components",
 )
 
 _IDS = {

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from app import create_app
 from app.config import Settings, read_settings
 from tests.browser.accessibility import find_violations
+from tests.browser.addresses import prepare
 from tests.machine import REQUIRED, ROOT, find_chromium
 from tests.postgresql import free_port, wait_until
 
@@ -170,6 +171,12 @@ def let_in(inside: Flask, site: Site) -> Callable[[str], Any]:
         return {"name": cookie.key, "value": cookie.value, "url": site.url}
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def named(inside: Flask) -> dict[str, object]:
+    """What the addresses of pages name: ids from the seeds, drafts, an open report, mailed links."""
+    return prepare(inside)
 
 
 @pytest.fixture

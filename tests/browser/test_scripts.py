@@ -13,7 +13,8 @@ OpenPage = Callable[..., Page]
 
 def posted(page: Page, words: str) -> int:
     """How many comments on the bill hold some words."""
-    items, cursor = [], ""
+    items: list[dict[str, str | None]] = []
+    cursor: str | None = ""
     while cursor is not None:
         answer = page.request.get(f"/api/v1{BILL}/comments?limit=100" + (f"&cursor={cursor}" if cursor else "")).json()
         items, cursor = items + answer["items"], answer["next"]

@@ -1,0 +1,28 @@
+"""Every page of citizens, moderators and officials, in the browser: accessible, within the window, without errors."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import CITIZEN, FORMS, MODERATOR, OFFICIAL, PAGES
+from tests.browser.inspection import inspect_failed_forms, inspect_pages
+from tests.browser.words import LANGUAGES
+
+Named = dict[str, object]
+OpenPage = Callable[..., Page]
+PEOPLE = (CITIZEN, MODERATOR, OFFICIAL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_is_accessible_and_fits(open_page: OpenPage, named: Named, who: str, language: str) -> None:
+    assert inspect_pages(open_page(language, handle=who), [path.format(**named) for path in PAGES[who]]) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_refused_forms_are_accessible_and_lead_to_the_fields(
+    open_page: OpenPage, named: Named, who: str, language: str
+) -> None:
+    assert inspect_failed_forms(open_page(language, handle=who), [path.format(**named) for path in FORMS[who]]) == []
