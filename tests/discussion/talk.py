@@ -119,10 +119,9 @@ def plant(
             "version_id": version.id,
             "author_id": world.people[by].id,
             "posted_at": NOON,
-            **_planted_words(number),
             "state": State.VISIBLE,
         }
-        rows.append(row)
+        rows.append(row | _planted_words(number))
     threads = Counter(row["root_id"] for row in rows)
     replies = Counter(row["parent_id"] for row in rows)
     for row in rows:
