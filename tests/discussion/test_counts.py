@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.discussion.models import Comment, Position
@@ -19,11 +19,11 @@ steps = st.lists(
     st.tuples(
         st.sampled_from(ACTS),
         st.sampled_from(PEOPLE),
-        st.integers(0, 5),
+        st.integers(0, 3),
         st.sampled_from(PLACES),
         st.sampled_from([None, *Position]),
     ),
-    min_size=4,
+    min_size=12,
     max_size=24,
 )
 Step = tuple[str, str, int, str, Position | None]
@@ -50,13 +50,16 @@ def play(world: World, script: list[Step]) -> list[Comment]:
     return said
 
 
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=steps)
+@example(script=[(act, "citizen", 0, "", None) for act in ("endorse", "hide", "withdraw", "restore", "reply")])
+@example(script=[(act, "citizen", 1, "", None) for act in ("reply", "hide", "hide", "restore", "restore", "retract")])
+@example(script=[("post", "citizen", 0, "2", Position.ASK), *[("withdraw", "citizen", 2, "", None)] * 2])
 def test_counts_equal_a_recount(world: World, script: list[Step]) -> None:
-    with world.session.begin_nested() as example:
+    with world.session.begin_nested() as savepoint:
         play(world, script)
         assert talk.stored_counts(world.session) == talk.counted_anew(world.session)
-        example.rollback()
+        savepoint.rollback()
     world.session.expire_all()
 
 
