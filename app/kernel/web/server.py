@@ -62,8 +62,15 @@ def _stop_worker(beside: list[subprocess.Popen[bytes]]) -> None:
         process.terminate()
 
 
+def _warm_up(app: Flask) -> None:
+    """Compile all templates before the fork, so that nobody's first page waits for it in any process."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
 def serve(app: Flask, *, host: str, port: int, workers: int, beside_it: str | None = None) -> None:
     """Serve an application until it is told to stop; `beside_it` is the module whose command `worker` runs meanwhile."""
+    _warm_up(app)
     beside: list[subprocess.Popen[bytes]] = []
     shown = f"[{host}]" if ":" in host else host
     options: Options = {
