@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app import Gongyi
@@ -22,6 +23,11 @@ Send = Callable[[FlaskClient], tuple[int, str]]
 
 @pytest.fixture
 def own_world(own_app: Gongyi) -> Iterator[World]:
+    """The world in a database of its own; on SQLite with all the patience that a busy machine asks for."""
+    engine = own_app.extensions["gongyi.db"].engine
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout=60000"))
     with own_app.app_context(), own_app.extensions["gongyi.db"].writers() as session:
         world = build_world(session)
         session.commit()
