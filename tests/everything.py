@@ -39,7 +39,9 @@ def main() -> int:
     results = {"SQLite": run_suite("--database", "sqlite")}
     if "postgresql" not in missing:
         results["PostgreSQL"] = run_suite("--database", "postgresql", "-m", "not browser")
-    failed = [name for name, status in results.items() if status]
+    failed = [
+        name if status > 0 else f"{name} (ended by signal {-status})" for name, status in results.items() if status
+    ]
     print(f"Ran on {' and '.join(results)} in {time.monotonic() - started:.0f} s: ", end="")
     print(f"failed on {' and '.join(failed)}." if failed else "all passed.")
     left_out = "; ".join(f"{part} ({why})" for part, why in missing.items())
