@@ -1,7 +1,7 @@
 """What a page breaks of WCAG 2.2 AA, found by axe in the browser.
 
-Looking at colours takes axe longer than all other rules together, and the colours of an element follow from its classes and those
-around it: so each such combination is looked at once for each colour scheme and width, on the first page that shows it.
+Looking at colours and distances takes axe five times as long as all other rules together, and both follow from an element's classes
+and those around it: so each such combination is looked at once for each colour scheme and width, on the first page that shows it.
 """
 
 from functools import cache
@@ -12,8 +12,10 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-STRUCTURE = {"runOnly": WCAG, "rules": {"color-contrast": {"enabled": False}}, "resultTypes": ["violations"]}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+LOOKS = ["color-contrast", "target-size"]
+FIRST = {"resultTypes": ["violations"], "preload": False}
+BY_STRUCTURE = {**FIRST, "runOnly": WCAG, "rules": {rule: {"enabled": False} for rule in LOOKS}}
+BY_LOOKS = {**FIRST, "runOnly": {"type": "rule", "values": LOOKS}}
 
 _FIND_FRESH = """known => {
   const seen = new Set(known), fresh = [], signs = [];
@@ -55,10 +57,10 @@ def find_violations(page: Page) -> list[str]:
     scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     known = _known.setdefault((scheme, str(page.viewport_size)), [])
     fresh = page.evaluate(_FIND_FRESH, known)
-    found: list[str] = page.evaluate(_RUN, [STRUCTURE, False])
+    found: list[str] = page.evaluate(_RUN, [BY_STRUCTURE, False])
     if fresh:
-        colours = page.evaluate(_RUN, [COLOURS, True])
-        found += colours
-        if not colours:
+        looks = page.evaluate(_RUN, [BY_LOOKS, True])
+        found += looks
+        if not looks:
             known += fresh
     return found
