@@ -19,6 +19,7 @@ from app.kernel.clock import TAIPEI, request_now, rfc3339, taipei_day
 
 __all__ = ["gettext", "lazy_gettext", "ngettext"]
 
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 LOCALES = {"zh-TW": "zh_Hant_TW", "en": "en"}
 _CHINESE = ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh")
 
@@ -66,8 +67,7 @@ def speaking(language: str) -> Iterator[None]:
 @cache
 def _catalogue(language: str) -> Any:
     """The catalogue of a language, found by one look-up: a page of comments asks for hundreds of words."""
-    folder = Path(__file__).parents[1] / "translations"
-    return Translations.load(str(folder), [LOCALES[language]])
+    return Translations.load(str(TRANSLATIONS), [LOCALES[language]])
 
 
 def words(text: Bilingual | None) -> Passage:
@@ -133,8 +133,15 @@ def _template_words(base_url: str) -> dict[str, Any]:
     }
 
 
+def require_catalogue(folder: Path) -> None:
+    """Raise RuntimeError where the Chinese words were not compiled: half the pages' readers would get English."""
+    if not (folder / LOCALES["zh-TW"] / "LC_MESSAGES" / "messages.mo").is_file():
+        raise RuntimeError("the zh-TW catalogue is not compiled: run pybabel compile -d app/translations")
+
+
 def init_app(app: Flask, base_url: str) -> None:
     """Teach an application both languages and its templates the filters for days, instants and bilingual texts."""
+    require_catalogue(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "zh_Hant_TW"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Taipei"
     Babel(app, locale_selector=lambda: LOCALES[choose_language()])

@@ -1,6 +1,7 @@
 """Languages: in which order they are chosen, and days and instants in both."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import g
@@ -8,7 +9,16 @@ from flask.testing import FlaskClient
 
 from app import Gongyi
 from app.kernel.bilingual import Bilingual
-from app.kernel.i18n import choose_language, match_language, show_day, show_instant, show_relative, words
+from app.kernel.i18n import (
+    TRANSLATIONS,
+    choose_language,
+    match_language,
+    require_catalogue,
+    show_day,
+    show_instant,
+    show_relative,
+    words,
+)
 from tests.builders import World
 from tests.conftest import NOON, Clock
 
@@ -97,3 +107,9 @@ def test_a_missing_language_shows_the_other_one_with_its_tag(app: Gongyi) -> Non
         assert words(Bilingual("草案", "Draft")) == ("Draft", "en")
         assert words(None).text == ""
         assert "language" in g
+
+
+def test_a_catalogue_that_was_not_compiled_stops_the_start(tmp_path: Path) -> None:
+    require_catalogue(TRANSLATIONS)
+    with pytest.raises(RuntimeError, match="pybabel compile"):
+        require_catalogue(tmp_path)
