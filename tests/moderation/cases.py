@@ -16,7 +16,7 @@ from app.moderation.models import Decision
 from tests.builders import World
 from tests.conftest import NOON
 
-CANARY = "canary 金絲雀 4711"
+CANARY = "canary 金絲雀 xyzzy"
 REASON = "It gives a private person's telephone number."
 
 
