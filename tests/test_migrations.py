@@ -38,8 +38,9 @@ def test_each_step_goes_up_and_down_with_rows(empty: Database) -> None:
         session.commit()
     before = tables(empty)
     migrate.downgrade(empty.engine, "0001")
-    assert tables(empty) == before
+    assert tables(empty) < before
     migrate.upgrade(empty.engine)
+    assert tables(empty) == before
     with empty.readers() as session:
         assert session.scalar(sa.text("SELECT count(*) FROM bill")) == 6
     migrate.downgrade(empty.engine, "base")

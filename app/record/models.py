@@ -15,6 +15,7 @@ class Act(StrEnum):
     """The acts of power that the log knows."""
 
     ANNOUNCE = "announce"
+    RESCHEDULE = "reschedule"
     EXTEND = "extend"
     POSTPONE = "postpone"
     WITHDRAW = "withdraw"

@@ -1,4 +1,4 @@
-"""Bills, their versions, articles, key questions and milestones."""
+"""A bill with its dates and facts, from which its status is computed."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,30 +39,6 @@ class ShortGround(StrEnum):
     TREATY = "treaty"
     TECHNICAL = "technical"
     UNRELATED_TO_TRADE = "unrelated-to-trade"
-
-
-class Stage(StrEnum):
-    """The stages of a bill's path after the notice (facts: Join and the Legislative Yuan), with its exits."""
-
-    NOTICE = "notice"
-    RESPONSE = "response"
-    EY_REVIEW = "ey-review"
-    EY_APPROVED = "ey-approved"
-    SENT_TO_LY = "sent-to-ly"
-    PROCEDURE_COMMITTEE = "procedure-committee"
-    FIRST_READING = "first-reading"
-    COMMITTEE = "committee"
-    PUBLIC_HEARING = "public-hearing"
-    DIRECT_SECOND_READING = "direct-second-reading"
-    CROSS_PARTY = "cross-party"
-    SECOND_READING = "second-reading"
-    THIRD_READING = "third-reading"
-    SIDE_RESOLUTION = "side-resolution"
-    PROMULGATED = "promulgated"
-    IN_FORCE = "in-force"
-    SUBORDINATE_REGULATIONS = "subordinate-regulations"
-    WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
 
 
 bill_co_lead = sa.Table(
@@ -180,109 +156,3 @@ class Bill(Base):
         if self.response_due_day is None or self.status(now) is not Status.CLOSED:
             return 0
         return max(0, (taipei_day(now) - self.response_due_day).days)
-
-
-class Version(Base):
-    """One text of a bill: version 1 is the text as noticed. Published ones never change; a draft has no `published_at`.
-
-    `revision` grows with every change of a draft, so that an act on a draft that was changed meanwhile is noticed.
-    """
-
-    __tablename__ = "version"
-    __table_args__ = (sa.UniqueConstraint("bill_id", "number"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    bill_id: Mapped[int] = mapped_column(sa.ForeignKey("bill.id"))
-    number: Mapped[int]
-    note: Mapped[Bilingual] = mapped_column(BilingualText)
-    published_at: Mapped[datetime | None]
-    log_seq: Mapped[int | None]
-    revision: Mapped[int] = mapped_column(default=1)
-
-
-class Article(Base):
-    """An article's lasting identity over all versions, with the counts of visible comments filed under it, by position.
-
-    `key` is the number it was first published under. `rank` orders articles by key: 10-1 comes after 10.
-    """
-
-    __tablename__ = "article"
-    __table_args__ = (sa.UniqueConstraint("bill_id", "key"), sa.UniqueConstraint("bill_id", "rank"))
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    bill_id: Mapped[int] = mapped_column(sa.ForeignKey("bill.id"))
-    key: Mapped[str] = mapped_column(sa.String(24))
-    rank: Mapped[int]
-    comment_count: Mapped[int] = mapped_column(default=0)
-    support_count: Mapped[int] = mapped_column(default=0)
-    oppose_count: Mapped[int] = mapped_column(default=0)
-    change_count: Mapped[int] = mapped_column(default=0)
-    ask_count: Mapped[int] = mapped_column(default=0)
-
-
-class ArticleText(Base):
-    """An article as it reads in one version; `is_deleted` marks an article that this version drops: （刪除）.
-
-    `text` and `current_text` hold one paragraph 項 a line; lines that begin with 一、 or 1. are subparagraphs 款, with
-    （一） or (1) items 目 (see structure.py).
-    """
-
-    __tablename__ = "article_text"
-    __table_args__ = (sa.UniqueConstraint("version_id", "article_id"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
-    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id"), index=True)
-    ordinal: Mapped[int]
-    number: Mapped[str] = mapped_column(sa.String(24))
-    chapter: Mapped[Bilingual] = mapped_column(BilingualText)
-    heading: Mapped[Bilingual] = mapped_column(BilingualText)
-    text: Mapped[Bilingual] = mapped_column(BilingualText)
-    current_text: Mapped[Bilingual | None] = mapped_column(BilingualText)
-    explanation: Mapped[Bilingual] = mapped_column(BilingualText)
-    is_deleted: Mapped[bool] = mapped_column(default=False)
-    revision: Mapped[int] = mapped_column(default=1)
-
-    article: Mapped[Article] = relationship(lazy="raise_on_sql")
-    version: Mapped[Version] = relationship(lazy="raise_on_sql")
-
-
-class Question(Base):
-    """A key question that orders the discussion beside the articles; Q1 has ordinal 1."""
-
-    __tablename__ = "question"
-    __table_args__ = (sa.UniqueConstraint("bill_id", "ordinal"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    bill_id: Mapped[int] = mapped_column(sa.ForeignKey("bill.id"))
-    ordinal: Mapped[int]
-    text: Mapped[Bilingual] = mapped_column(BilingualText)
-    comment_count: Mapped[int] = mapped_column(default=0)
-    support_count: Mapped[int] = mapped_column(default=0)
-    oppose_count: Mapped[int] = mapped_column(default=0)
-    change_count: Mapped[int] = mapped_column(default=0)
-    ask_count: Mapped[int] = mapped_column(default=0)
-
-
-class Milestone(Base):
-    """A stage that a bill reached on a day, with where it is written."""
-
-    __tablename__ = "milestone"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    bill_id: Mapped[int] = mapped_column(sa.ForeignKey("bill.id"), index=True)
-    stage: Mapped[Stage] = mapped_column(code_type(Stage))
-    day: Mapped[date]
-    note: Mapped[Bilingual] = mapped_column(BilingualText)
-    source_url: Mapped[str] = mapped_column(sa.String(500), default="")
-    source_label: Mapped[Bilingual] = mapped_column(BilingualText)
-
-
-def place_rank(key: str) -> int:
-    """The rank of an article's key (18, 10-1, 18~2), above all questions' ordinals.
-
-    It is number × 100,000 + sub-number × 100 + reuse.
-    """
-    stem, _, reuse = key.partition("~")
-    number, _, sub = stem.partition("-")
-    return int(number) * 100_000 + int(sub or 0) * 100 + int(reuse or 1) - 1
