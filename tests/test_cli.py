@@ -194,6 +194,13 @@ def test_a_wrong_setting_names_its_variable(tmp_path: Path) -> None:
     assert re.fullmatch(r"gongyi: GONGYI_MODE [^\n]+\n", done.stderr)
 
 
+def test_what_it_writes_is_its_owners_alone(tmp_path: Path) -> None:
+    assert run("db", "upgrade", data=tmp_path).returncode == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) >= 2
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []
+
+
 def test_reset_is_for_demo_mode_alone(
     ours: None, app: Gongyi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

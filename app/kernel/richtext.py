@@ -115,3 +115,4 @@ def show_rich(source: str) -> Markup:
 def init_app(app: Flask) -> None:
     """Give templates the filter `rich` (Markdown text to safe HTML)."""
     app.jinja_env.filters["rich"] = show_rich
+    app.jinja_env.filters["guessed_language"] = guess_language

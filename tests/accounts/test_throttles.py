@@ -37,6 +37,16 @@ def test_an_account_takes_a_few_failures_from_anywhere(client: FlaskClient, citi
     assert attempt(client, "wrong", "lead", "192.0.2.9") == 401
 
 
+def test_spellings_that_find_one_account_count_together(client: FlaskClient, citizen: Person) -> None:
+    spellings = ["citizen", "CITIZEN", " citizen ", "ｃｉｔｉｚｅｎ", "citizen\u200b"]
+    assert [attempt(client, "wrong", name) for name in spellings] == [401, 401, 401, 429, 429]
+
+
+def test_spellings_of_one_address_count_together(client: FlaskClient, citizen: Person) -> None:
+    spellings = ["citizen@example.test", "CITIZEN@EXAMPLE.TEST", "citizen@example.test\u200b", " citizen@example.test"]
+    assert [attempt(client, "wrong", name) for name in spellings] == [401, 401, 401, 429]
+
+
 def test_the_form_comes_back_with_the_name(client: FlaskClient, citizen: Person) -> None:
     for _ in range(3):
         attempt(client, "wrong")
@@ -119,6 +129,13 @@ def test_an_address_gets_three_mails_and_the_answer_stays_the_same(
     client: FlaskClient, citizen: Person, session: Session, email: str
 ) -> None:
     assert {client.post("/account/reset", data={"email": email}).status_code for _ in range(5)} == {303}
+    assert len(queued(session)) == 3
+
+
+def test_spellings_of_an_address_share_its_mails(client: FlaskClient, citizen: Person, session: Session) -> None:
+    spellings = ["citizen@example.test", "CITIZEN@example.test", "citizen@EXAMPLE.test", "citi\u200bzen@example.test"]
+    answers = {client.post("/account/reset", data={"email": email}).status_code for email in spellings * 2}
+    assert answers == {303}
     assert len(queued(session)) == 3
 
 

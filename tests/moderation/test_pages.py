@@ -249,3 +249,12 @@ def test_a_foreign_address_to_go_on_to_is_not_followed(client: FlaskClient, worl
 
 def test_every_ground_of_the_contract_has_words() -> None:
     assert set(GROUNDS) == set(Ground)
+
+
+@pytest.mark.parametrize("page", ["/comments/{}", "/comments/{}/journey"])
+def test_a_reason_in_another_language_says_so(client: FlaskClient, session: Session, world: World, page: str) -> None:
+    comment = say(world)
+    hide(world, comment, reason="這段留言寫出了他人的電話號碼。")
+    shown = client.get(page.format(comment.id) + "?lang=en").text
+    assert '<span lang="zh-Hant-TW">這段留言寫出了他人的電話號碼。</span>' in shown
+    assert "<span>這段留言寫出了他人的電話號碼。</span>" in client.get(page.format(comment.id) + "?lang=zh-TW").text

@@ -82,6 +82,7 @@ def serve(app: Flask, *, host: str, port: int, workers: int, beside_it: str | No
         "accesslog": None,
         "errorlog": "-",
         "loglevel": "warning",
+        "limit_request_line": 8190,
         "control_socket_disable": True,
         "forwarded_allow_ips": "",
         "graceful_timeout": 10,
