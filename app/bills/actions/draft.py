@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.bills import policy, queries
+from app.bills.actions.audit import DraftAct, article_fields, differences, note_change
 from app.bills.actions.freshness import require_fresh
 from app.bills.models import Article, ArticleText, Bill, Version, place_rank
 from app.bills.structure import NUMBER
@@ -16,12 +17,16 @@ from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import conflict, invalid, not_found
 
-_COPIED = ("article_id", "ordinal", "number", "chapter", "heading", "text", "current_text", "explanation", "is_deleted")
+_SAID = ("number", "heading", "chapter", "text", "current_text", "explanation", "guide")
+_COPIED = ("article_id", "ordinal", "section", "is_deleted", *_SAID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleContent:
-    """What an article says in a version; `current_text` is None where no article in force corresponds to it."""
+    """What an article says in a version; `current_text` is None where no article in force corresponds to it.
+
+    `guide` says in plain words what the article means; None where nothing is said.
+    """
 
     number: str
     text: Bilingual
@@ -29,6 +34,7 @@ class ArticleContent:
     chapter: Bilingual = Bilingual()
     current_text: Bilingual | None = None
     explanation: Bilingual = Bilingual()
+    guide: Bilingual | None = None
 
 
 def start_new_version(session: Session, official: Person | None, bill: Bill, *, now: datetime) -> Version:
@@ -42,6 +48,7 @@ def start_new_version(session: Session, official: Person | None, bill: Bill, *, 
     session.flush()
     for text in queries.list_articles(session, latest):
         session.add(ArticleText(version_id=draft.id, **{name: getattr(text, name) for name in _COPIED}))
+    note_change(session, official, bill, draft, DraftAct.START_VERSION, now=now)
     session.flush()
     return draft
 
@@ -64,14 +71,18 @@ def save_article(
     if text is not None:
         require_fresh(text, revision)
     _require_content(content, [other for other in texts if other is not text])
+    before = article_fields(text)
     if text is None:
         text = ArticleText(version_id=version.id, article=_new_article(session, bill, content.number), revision=0)
         session.add(text)
         _insert_by_number(texts, text, content.number)
-    for name in ("number", "heading", "chapter", "text", "current_text", "explanation"):
+    for name in _SAID:
         setattr(text, name, getattr(content, name))
     text.is_deleted = False
     _touch(version, text)
+    changes = differences(before, article_fields(text))
+    act = DraftAct.CHANGE_ARTICLE if before else DraftAct.ADD_ARTICLE
+    note_change(session, official, bill, version, act, text.number, changes, now=now)
     session.flush()
     return text
 
@@ -91,7 +102,10 @@ def delete_article_from_draft(
     text = _find(queries.list_articles(session, version), article)
     require_fresh(text, revision)
     _touch(version, text)
-    if article.id in queries.published_article_ids(session, bill):
+    before, stays = article_fields(text), article.id in queries.published_article_ids(session, bill)
+    changes = differences(before, {**before, "is_deleted": True} if stays else {})
+    note_change(session, official, bill, version, DraftAct.DELETE_ARTICLE, text.number, changes, now=now)
+    if stays:
         text.is_deleted = True
         session.flush()
         return
@@ -107,6 +121,8 @@ def restore_article_to_draft(
     """Take back an article's deletion in a draft."""
     policy.may_edit_draft(official, bill, version, now).require()
     text = _find(queries.list_articles(session, version), article)
+    changes = differences({"is_deleted": text.is_deleted}, {"is_deleted": False})
+    note_change(session, official, bill, version, DraftAct.RESTORE_ARTICLE, text.number, changes, now=now)
     text.is_deleted = False
     _touch(version, text)
     session.flush()
@@ -128,6 +144,8 @@ def reorder_articles(
     texts = {text.article_id: text for text in queries.list_articles(session, version)}
     if sorted(articles) != sorted(texts):
         raise conflict(_l("The articles of this draft are no longer the same. Look at the list again."))
+    orders = [{"order": ", ".join(texts[article_id].number for article_id in ids)} for ids in (texts, articles)]
+    note_change(session, official, bill, version, DraftAct.ORDER_ARTICLES, "", differences(*orders), now=now)
     for ordinal, article_id in enumerate(articles, 1):
         texts[article_id].ordinal = ordinal
     _touch(version)

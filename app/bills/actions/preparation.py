@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Agency, Person
 from app.bills import policy
+from app.bills.actions.audit import DraftAct, differences, note_change
 from app.bills.actions.freshness import require_fresh
 from app.bills.models import Bill, BillKind, BillTopic, Question, Status, Version
 from app.kernel.bilingual import Bilingual
@@ -62,6 +63,7 @@ def create_bill(
     session.add(bill)
     session.flush()
     session.add(Version(bill_id=bill.id, number=1, note=Bilingual()))
+    note_change(session, official, bill, None, DraftAct.CREATE_BILL, "", differences({}, _bill_fields(bill)), now=now)
     session.flush()
     return bill
 
@@ -81,11 +83,24 @@ def update_bill_texts(
     """Change a bill's texts; once it is announced what stands is kept, and only a missing language can be added."""
     policy.may_edit_texts(official, bill, now).require()
     _require_title(texts)
+    before = _bill_fields(bill)
     if bill.status(now) is not Status.UNPUBLISHED:
         _fill_missing(bill, texts)
-        session.flush()
-        return
-    require_fresh(bill, revision)
+    else:
+        require_fresh(bill, revision)
+        _set_texts(bill, texts, kind, co_leads, topics)
+    changes = differences(before, _bill_fields(bill))
+    note_change(session, official, bill, None, DraftAct.CHANGE_TEXTS, "", changes, now=now)
+    session.flush()
+
+
+def _set_texts(
+    bill: Bill,
+    texts: BillTexts,
+    kind: BillKind | None,
+    co_leads: Sequence[Agency] | None,
+    topics: Sequence[str] | None,
+) -> None:
     for name, text in _columns(texts).items():
         setattr(bill, name, text)
     if kind is not None:
@@ -95,7 +110,6 @@ def update_bill_texts(
     if topics is not None:
         kept = {filed.topic: filed for filed in bill.topics}
         bill.topics = [kept.get(topic) or BillTopic(topic=topic) for topic in dict.fromkeys(topics)]
-    session.flush()
 
 
 def save_questions(
@@ -114,8 +128,12 @@ def save_questions(
         raise invalid(_l("A discussion is not ordered by more than 20 key questions."), "questions")
     if not all(questions):
         raise invalid(_l("A key question needs words in one language at least."), "questions")
-    rows = session.scalars(sa.select(Question).where(Question.bill_id == bill.id))
+    rows = session.scalars(sa.select(Question).where(Question.bill_id == bill.id).order_by(Question.ordinal))
     standing = {question.ordinal: question for question in rows}
+    changes = differences(
+        {f"Q{n}": q.text for n, q in standing.items()}, {f"Q{n}": t for n, t in enumerate(questions, 1)}
+    )
+    note_change(session, official, bill, None, DraftAct.CHANGE_QUESTIONS, "", changes, now=now)
     for ordinal, text in enumerate(questions, 1):
         if ordinal in standing:
             standing.pop(ordinal).text = text
@@ -124,6 +142,16 @@ def save_questions(
     for left_over in standing.values():
         session.delete(left_over)
     session.flush()
+
+
+def _bill_fields(bill: Bill) -> dict[str, Bilingual | str]:
+    """What a bill says about itself, for the note of who changed it."""
+    lists = {
+        "kind": bill.kind.value,
+        "topics": ", ".join(filed.topic for filed in bill.topics),
+        "co_leads": ", ".join(agency.slug for agency in bill.co_leads),
+    }
+    return {name.name: getattr(bill, name.name) for name in fields(BillTexts)} | lists
 
 
 def _columns(texts: BillTexts) -> dict[str, Bilingual]:

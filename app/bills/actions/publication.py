@@ -109,6 +109,7 @@ def digest_articles(texts: Sequence[ArticleText]) -> str:
             "text": text.text.as_json(),
             "current_text": text.current_text.as_json() if text.current_text else None,
             "explanation": text.explanation.as_json(),
+            "guide": text.guide.as_json() if text.guide else None,
         }
         for text in texts
     ]
