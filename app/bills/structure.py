@@ -23,6 +23,11 @@ _ADDRESS = re.compile(
 )
 NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})?")
 _DIGITS = "零一二三四五六七八九"
+_COUNT = "[一二三四五六七八九十百零〇]{1,7}|[0-9]{1,3}"
+_HEAD = re.compile(
+    rf"第\s*(?P<stem>{_COUNT})(?:\s*[-－–]\s*(?P<dash>[0-9]{{1,2}}))?\s*條(?:\s*之\s*(?P<sub>{_COUNT}))?(?![0-9])"
+    r"|(?i:article|art\.)\s+(?P<en>[0-9]{1,3})(?:-(?P<en_dash>[0-9]{1,2}))?(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,34 @@ def chinese_number(number: int) -> str:
     elif hundreds and ones:
         words += "零"
     return words + (_DIGITS[ones] if ones or not number else "")
+
+
+def read_chinese_number(words: str) -> int | None:
+    """Read a number up to 999 in digits or in Chinese numerals (十八, 一百零一, 一百一十, 一〇一); None where it is none."""
+    if words.isascii():
+        return int(words) if words.isdigit() else None
+    total, waiting, places = 0, 0, ""
+    for sign in words.replace("〇", "零"):
+        if sign in _DIGITS:
+            waiting = 10 * waiting + _DIGITS.index(sign)
+            continue
+        unit = {"十": 10, "百": 100}.get(sign)
+        if unit is None or sign in places or "十" in places:
+            return None
+        total, waiting, places = total + max(waiting, 1) * unit, 0, places + sign
+    return total + waiting
+
+
+def read_number(line: str) -> tuple[str, str] | None:
+    """Read an article's number before a line: 第十八條之一, 第 18-1 條, Article 18-1; with the rest of the line."""
+    found = _HEAD.match(line.lstrip())
+    if found is None:
+        return None
+    stem = read_chinese_number(found["stem"] or found["en"])
+    tail = found["dash"] or found["sub"] or found["en_dash"]
+    sub = read_chinese_number(tail) if tail else None
+    number = f"{stem}-{sub}" if tail else str(stem)
+    return (number, line.lstrip()[found.end() :]) if NUMBER.fullmatch(number) else None
 
 
 def write_number(number: str, lang: str) -> str:

@@ -9,6 +9,8 @@ from app.bills.structure import (
     chinese_number,
     parse,
     parse_address,
+    read_chinese_number,
+    read_number,
     require_address,
     walk,
     write_address,
@@ -134,3 +136,33 @@ def test_addresses_in_words(address: str, lang: str, words: str) -> None:
 def test_number_of_the_version_at_hand_is_written() -> None:
     assert write_address("18.2", "zh-Hant-TW", "19") == "第十九條第二項"
     assert write_number("十八", "zh-Hant-TW") == "第 十八 條"
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant-TW", "en"])
+def test_written_numbers_are_read_back(lang: str) -> None:
+    for number in [str(n) for n in range(1, 1000)] + ["10-1", "18-12", "999-99"]:
+        assert read_number(write_number(number, lang)) == (number, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("第 18-1 條　主管機關", ("18-1", "　主管機關")),
+        ("　第18條之1", ("18-1", "")),
+        ("第一一〇條 甲", ("110", " 甲")),
+        ("第一百一十條", ("110", "")),
+        ("Article 18. Text", ("18", ". Text")),
+        ("第條", None),
+        ("第零條", None),
+        ("第一千條", None),
+        ("本法第十八條", None),
+        ("article 1234", None),
+    ],
+)
+def test_numbers_as_people_write_them(line: str, read: tuple[str, str] | None) -> None:
+    assert read_number(line) == read
+
+
+@pytest.mark.parametrize("words", ["", "十十", "兩百", "甲", "百百一"])
+def test_what_is_no_number(words: str) -> None:
+    assert read_chinese_number(words or "-") is None
