@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, url_for
+from flask import current_app
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -147,11 +147,9 @@ def _links(row: CommentRow, viewer: Viewer) -> dict[str, str]:
             links["restore"] = f"{here}/restoration"
         return links
     if viewer.is_open:
-        links["reply"] = url_for("discussion.reply", comment_id=row.id)
+        links["reply"] = f"{here}/replies/new"
         if not mine:
-            links["endorse"] = (
-                f"{here}/endorsement" if viewer.person else "/account/sign-in?" + urlencode({"next": here})
-            )
+            links["endorse"] = f"{here}/endorsement" if viewer.person else f"/account/sign-in?next={here}"
             links["unendorse"] = f"{here}/endorsement/removal"
     if mine:
         links |= {"edit": f"{here}/edit"} if viewer.is_open else {}

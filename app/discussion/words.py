@@ -3,6 +3,7 @@
 from app.bills.structure import write_address
 from app.discussion.models import Position
 from app.kernel.bilingual import Bilingual
+from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang
 from app.kernel.i18n import lazy_gettext as _l
 
@@ -17,9 +18,9 @@ POSITIONS = {
 def place_label(place: str) -> str:
     """A place in the page's words: 第十八條第二項, Question 1, or the bill as a whole."""
     if not place:
-        return str(_l("The bill as a whole"))
+        return _("The bill as a whole")
     if place[0] == "Q":
-        return str(_l("Question %(number)s", number=place[1:]))
+        return _("Question %(number)s", number=place[1:])
     written = write_address(place, html_lang())
     return written[:1].upper() + written[1:]
 

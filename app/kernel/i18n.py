@@ -11,13 +11,16 @@ from urllib.parse import urlencode
 from babel.dates import format_date
 from babel.support import Translations
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
-from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, lazy_gettext
 from flask_babel import force_locale as _force_locale
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from app.kernel.bilingual import EN, ZH, Bilingual, Passage
 from app.kernel.clock import TAIPEI, request_now, rfc3339, taipei_day
 
-__all__ = ["gettext", "lazy_gettext", "ngettext"]
+__all__ = ["lazy_gettext"]
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 LOCALES = {"zh-TW": "zh_Hant_TW", "en": "en"}
@@ -34,9 +37,9 @@ def match_language(tag: str) -> str | None:
 
 def choose_language() -> str:
     """Choose the request's language: ?lang=, the cookie, the account, Accept-Language; Chinese when none speaks."""
-    if not has_request_context():
-        return str(g.get("language", "zh-TW")) if has_app_context() else "zh-TW"
-    found: str | None = g.get("language")
+    found: str | None = g.get("language") if has_app_context() else None
+    if found is None and not has_request_context():
+        return "zh-TW"
     if found is None:
         account = None if g.get("degraded") else current_app.extensions.get("gongyi.account_language")
         wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), (account and account()) or ""]
@@ -66,8 +69,47 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def _catalogue(language: str) -> Any:
-    """The catalogue of a language, found by one look-up: a page of comments asks for hundreds of words."""
+    """The catalogue of a language."""
     return Translations.load(str(TRANSLATIONS), [LOCALES[language]])
+
+
+def gettext(text: str, **variables: Any) -> str:
+    """Say words in the language spoken, in which %(name)s stands for a variable."""
+    found: str = _catalogue(choose_language()).ugettext(text)
+    return found % variables if variables else found
+
+
+def ngettext(one: str, many: str, num: int, **variables: Any) -> str:
+    """Say words that go with a number in the language spoken."""
+    found: str = _catalogue(choose_language()).ungettext(one, many, num)
+    return found % {"num": num, **variables}
+
+
+@cache
+def _pattern(language: str, text: str) -> Markup:
+    """A template's words in a language, kept: a page of comments asks for hundreds."""
+    return Markup(_catalogue(language).ugettext(text))  # noqa: S704  words of our own
+
+
+@cache
+def _plain(language: str, text: str) -> Markup:
+    """A template's words that have no variables; %% is %."""
+    return _pattern(language, text) % {}
+
+
+@pass_eval_context
+def _say(context: EvalContext, text: str, **variables: Any) -> str:
+    """Say a template's words in the page's language; a page's variables are escaped, a mail's are not."""
+    if not context.autoescape:
+        return str(_pattern(choose_language(), text)) % variables
+    return _pattern(choose_language(), text) % variables if variables else _plain(choose_language(), text)
+
+
+@pass_eval_context
+def _say_number(context: EvalContext, one: str, many: str, num: int, **variables: Any) -> str:
+    """Say a template's words that go with a number, as `_say` does."""
+    found: str = _catalogue(choose_language()).ungettext(one, many, num)
+    return (Markup(found) if context.autoescape else found) % {"num": num, **variables}  # noqa: S704  our own words
 
 
 def words(text: Bilingual | None) -> Passage:
@@ -147,11 +189,8 @@ def init_app(app: Flask, base_url: str) -> None:
     Babel(app, locale_selector=lambda: LOCALES[choose_language()])
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in babel.cfg
     app.jinja_env.globals["same_page"] = same_page
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _catalogue(choose_language()).ugettext(text),
-        ngettext=lambda one, many, number: _catalogue(choose_language()).ungettext(one, many, number),
-        newstyle=True,
-    )
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(_=_say, gettext=_say, ngettext=_say_number)
     app.jinja_env.filters.update(
         day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
     )

@@ -113,3 +113,12 @@ def test_a_catalogue_that_was_not_compiled_stops_the_start(tmp_path: Path) -> No
     require_catalogue(TRANSLATIONS)
     with pytest.raises(RuntimeError, match="pybabel compile"):
         require_catalogue(tmp_path)
+
+
+def test_a_page_escapes_the_variables_of_words_and_a_mail_does_not(app: Gongyi) -> None:
+    source = '{{ _("Comment by %(author)s", author="<b> & 100%") }}|{{ ngettext("%(num)d day", "%(num)d days", 2) }}'
+    with app.test_request_context("/?lang=en"):
+        env = app.jinja_env
+        assert env.from_string(source).render() == "Comment by &lt;b&gt; &amp; 100%|2 days"
+        mail = env.from_string("{% autoescape false %}" + source + "{% endautoescape %}")
+        assert mail.render() == "Comment by <b> & 100%|2 days"
