@@ -55,14 +55,18 @@ def signed_in(app: Gongyi, world: World) -> FlaskClient:
 
 
 def posting(client: FlaskClient) -> Ask:
-    """Posts a comment by the form, each time another one."""
+    """Posts a comment by the form, each time another one, from a page that has just been read (no messages wait in the cookie)."""
     page = client.get(f"{BILL}/comments/new").text
     token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     numbers = itertools.count()
+    name = client.application.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name)
+    assert cookie is not None
 
     def post():  # type: ignore[no-untyped-def]
         body = f"我認為第一條應該**再具體**一些，第 {next(numbers)} 點。"
         form = {"csrf_token": token, "key": uuid4().hex, "body": body, "position": "change", "place": "1"}
+        client.set_cookie(name, cookie.value)
         return client.post(f"{BILL}/comments/new", data=form)
 
     return post
