@@ -28,7 +28,7 @@ def run_suite(*arguments: str) -> int:
 
 
 def main() -> int:
-    """Run the suite on SQLite with the browser, then on PostgreSQL without it."""
+    """Run the suite on SQLite with the browser, then on PostgreSQL what asks for a database."""
     unknown, missing = REQUIRED - KNOWN, missing_parts()
     refused = [f"{part}: {missing[part]}" for part in sorted(REQUIRED & missing.keys())]
     if unknown or refused:
