@@ -195,6 +195,17 @@ def list_texts_of_article(session: Session, bill: Bill, key: str) -> Sequence[Ar
     return texts
 
 
+def list_related(session: Session, texts: Sequence[ArticleText]) -> Sequence[ArticleText]:
+    """List the articles that one (as it reads in some versions) was split from or merged into, or that were from it or into it."""
+    own = {text.article_id for text in texts}
+    partners = {key for text in texts for key in (text.split_from_id, text.merged_into_id)} - {None}
+    related = sa.or_(
+        ArticleText.split_from_id.in_(own), ArticleText.merged_into_id.in_(own), ArticleText.article_id.in_(partners)
+    )
+    in_versions = ArticleText.version_id.in_([text.version_id for text in texts])
+    return list_articles_of(session, sa.and_(in_versions, related))
+
+
 def published_article_ids(session: Session, bill: Bill) -> frozenset[int]:
     """The ids of a bill's articles that stand in a published version."""
     query = sa.select(ArticleText.article_id).join(ArticleText.version)

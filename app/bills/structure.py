@@ -92,6 +92,12 @@ def parse(text: str) -> tuple[Provision, ...]:
     return tuple(paragraph.settle((n,)) for n, paragraph in enumerate(paragraphs, 1))
 
 
+def mark_level(line: str) -> int:
+    """How deep a line stands by its mark: 0 a paragraph, 1 a subparagraph, 2 an item."""
+    line = line.lstrip()
+    return 2 if _ITEM.match(line) else 1 if _SUBPARAGRAPH.match(line) else 0
+
+
 def walk(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
     """Yield provisions and all that is inside them, in the order of the text."""
     for provision in provisions:

@@ -1,11 +1,14 @@
 """The switches and outlines of the reading pages, as the macros `toggle` and `outline` take them."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from app.bills.cards import Card
-from app.bills.models import Bill, Version
-from app.bills.reading import CURRENT, Shown, Sides
+from app.bills.comparison import Change
+from app.bills.models import Bill, BillKind, Version
+from app.bills.reading import CURRENT, Shown
+from app.bills.sides import ANY, Sides, View, glance
 from app.kernel.i18n import gettext as _
 
 
@@ -31,27 +34,71 @@ def against_what(bill: Bill, shown: Shown) -> list[Card]:
     return items
 
 
-def earlier_side(bill: Bill, sides: Sides) -> list[Card]:
-    """Switch between what a version is compared with."""
-    here, to = f"/bills/{bill.slug}/compare", {"to": str(sides.later.number)}
-    name = _("Current law") if sides.has_current else _("Text alone")
-    items = [_item(name, here, sides.earlier is None, {"from": CURRENT, **to})]
-    for version in sides.versions:
-        if version is not sides.later:
-            asked = {"from": str(version.number), **to}
-            items.append(_item(_version_name(version), here, version is sides.earlier, asked))
-    return items
+def compare_switches(bill: Bill, sides: Sides) -> dict[str, Any]:
+    """All that a reader may change on the comparison page."""
+    return {
+        "choices": sides_to_choose(bill, sides),
+        "views": ways_to_compare(bill, sides),
+        "parts": what_of_it(bill, sides),
+        "counts": glance_links(bill, sides),
+    }
 
 
-def later_side(bill: Bill, sides: Sides) -> list[Card]:
-    """Switch between the versions that are compared."""
-    start = str(sides.earlier.number) if sides.earlier else CURRENT
-    items = []
-    for version in sides.versions:
-        if version is not sides.earlier:
-            asked = {"from": start, "to": str(version.number)}
-            items.append(_item(_version_name(version), f"/bills/{bill.slug}/compare", version is sides.later, asked))
-    return items
+def sides_to_choose(bill: Bill, sides: Sides) -> dict[str, list[tuple[str, str]]]:
+    """What a reader may set against what: the versions, and on the earlier side the law in force."""
+    versions = [(str(version.number), _version_name(version)) for version in sides.versions]
+    law = _("Text alone") if bill.kind is BillKind.NEW_ACT else _("Current law")
+    return {"earlier": [(CURRENT, str(law)), *versions], "later": versions}
+
+
+def ways_to_compare(bill: Bill, sides: Sides) -> list[Card]:
+    """Switch between the table of three columns and the redline."""
+    names = {View.COLUMNS: _("Side by side"), View.REDLINE: _("Redline")}
+    return [
+        {"text": name, "href": compare_href(bill, sides, view=view), "current": view is sides.view}
+        for view, name in names.items()
+    ]
+
+
+def what_of_it(bill: Bill, sides: Sides) -> list[Card]:
+    """Switch between all articles and those that did not stay as they were."""
+    counts = glance(sides)
+    ways = [
+        (_("All articles (%(num)s)", num=counts.total()), "", not sides.is_filtered),
+        (_("Only what changed (%(num)s)", num=counts.total() - counts[Change.KEPT]), ANY, sides.only_changed),
+    ]
+    return [
+        {"text": name, "href": compare_href(bill, sides, only=only, change=""), "current": is_current}
+        for name, only, is_current in ways
+    ]
+
+
+def glance_links(bill: Bill, sides: Sides) -> list[Card]:
+    """How many articles became what, each a link to those alone."""
+    counts = glance(sides)
+    return [
+        {
+            "code": change.value,
+            "n": counts[change],
+            "href": compare_href(bill, sides, only="", change=change),
+            "current": change is sides.change,
+        }
+        for change in Change
+        if counts[change]
+    ]
+
+
+def compare_href(bill: Bill, sides: Sides, **other: str) -> str:
+    """The address of this comparison, in another view or of another part of it."""
+    asked = {
+        "from": str(sides.earlier.number) if sides.earlier else CURRENT,
+        "to": str(sides.later.number),
+        "view": sides.view,
+        "only": ANY if sides.only_changed else "",
+        "change": sides.change or "",
+    } | other
+    given = {name: value for name, value in asked.items() if value and value != View.COLUMNS}
+    return f"/bills/{bill.slug}/compare?{urlencode(given)}"
 
 
 def outline(rows: Sequence[Card]) -> list[Card]:

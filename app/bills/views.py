@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from app.accounts.current import me
-from app.bills import queries, reading, switches
+from app.bills import queries, reading, sides, switches
 from app.bills.cards import bill_card
+from app.bills.history import article_history
 from app.bills.models import Bill, Status
 from app.bills.panels import article_marks, article_panels
 from app.bills.words import STATUSES, topic_name
@@ -59,7 +60,7 @@ def article(slug: str, key: str) -> str:
     bill = _bill(slug)
     texts = queries.list_texts_of_article(session(), bill, key)
     found = texts[-1].article
-    history = reading.article_history(bill, texts)
+    history = article_history(session(), bill, texts)
     panels = article_panels(session(), bill, found, request_now())
     neighbours = reading.neighbours(session(), texts[-1])
     return _render("bills/article.html", bill, "text", article=found, history=history, panels=panels, **neighbours)
@@ -70,10 +71,9 @@ def article(slug: str, key: str) -> str:
 def compare(slug: str) -> str:
     """Show a version against the law in force or an earlier version, article by article."""
     bill = _bill(slug)
-    sides = reading.read_sides(session(), bill, request.args)
-    ways = {"earlier": switches.earlier_side(bill, sides), "later": switches.later_side(bill, sides)}
-    rows = reading.compare_rows(bill, sides)
-    return _render("bills/compare.html", bill, "compare", sides=sides, rows=rows, counts=reading.glance(sides), **ways)
+    shown = sides.read_sides(session(), bill, request.args)
+    ways = switches.compare_switches(bill, shown)
+    return _render("bills/compare.html", bill, "compare", sides=shown, rows=sides.compare_rows(bill, shown), **ways)
 
 
 def _bill(slug: str) -> Bill:

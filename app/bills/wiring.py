@@ -5,6 +5,7 @@ from flask import Flask
 from app.bills import desk, revision, views  # noqa: F401  (revision listens to every session from here on)
 from app.bills.cards import article_label, bill_band, bill_card
 from app.bills.desk import announcing, drafting, preparing  # noqa: F401  (they hang their pages on desk.bp)
+from app.bills.markup import redline_html
 from app.bills.naming import name_bills
 from app.record.names import add_namer
 
@@ -13,5 +14,7 @@ def init_app(app: Flask) -> None:
     """Register the room's pages, and the words that every room's templates may use."""
     app.register_blueprint(views.bp)
     app.register_blueprint(desk.bp)
-    app.jinja_env.globals.update(article_label=article_label, bill_band=bill_band, bill_card=bill_card)
+    app.jinja_env.globals.update(
+        article_label=article_label, bill_band=bill_band, bill_card=bill_card, redline_html=redline_html
+    )
     add_namer(app, name_bills)
