@@ -3,29 +3,33 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from flask import Flask, g
+from flask import Flask, flash, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
-from app.accounts.sessions import TOUCH, find_session, touch_session
+from app.accounts.sessions import FRESH, TOUCH, find_session, touch_session
 from app.kernel.clock import request_now
 from app.kernel.db import database, session
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused, sign_in_required
 
+TIME_TO_WRITE = timedelta(hours=2)  # a desk's page is not opened when less is left to fill it in
 DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Permission.ANSWER)
 
 
 class SignedIn(UserMixin):
     """What Flask-Login keeps of a sign-in: the server-side session's token."""
 
-    def __init__(self, token: str, person_id: int, idle: timedelta = timedelta()) -> None:
+    def __init__(
+        self, token: str, person_id: int, idle: timedelta = timedelta(), age: timedelta = timedelta()
+    ) -> None:
         self.token = token
         self.person_id = person_id
         self.idle = idle
+        self.age = age
 
     def get_id(self) -> str:
         """The token, which is all that the cookie holds."""
@@ -40,7 +44,7 @@ def load_signed_in(token: str) -> SignedIn | None:
         return None
     if now - found.seen_at >= TOUCH:
         _touch(token)
-    return SignedIn(token, found.person_id, now - found.seen_at)
+    return SignedIn(token, found.person_id, now - found.seen_at, now - found.started_at)
 
 
 def _touch(token: str) -> None:
@@ -80,6 +84,19 @@ def check_guard(permission: StrEnum | None) -> None:
     person = require_me()
     if permission is not None and not holds(person, Permission(permission), None, request_now()):
         raise Refused(Reason("not_allowed", _l("Your account does not have the role that this page is for.")))
+    if permission is not None:
+        _require_fresh_sign_in()
+
+
+def _require_fresh_sign_in() -> None:
+    """Ask who acts in an office to sign in again after some hours: on opening a page rather than on sending its form."""
+    opens = request.method == "GET"
+    if current_user.age < FRESH - (TIME_TO_WRITE if opens else timedelta()):
+        return
+    words = _l("You signed in long ago. Sign in again, so that nobody acts in your office from a browser left open.")
+    if opens:
+        flash(str(words), "info")
+    raise Refused(Reason("sign_in_required", words))
 
 
 def has_desk(person: Person | None) -> bool:

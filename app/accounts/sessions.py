@@ -11,6 +11,7 @@ from app.accounts.models import LoginSession, Person
 
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
+FRESH = timedelta(hours=12)  # since the sign-in; acts in an office need it
 TOUCH = timedelta(minutes=10)
 
 
