@@ -37,10 +37,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What was read from a file, or is to be written into one."""
+    """What was read from a file, or is to be written into one. `titles` are lines that only name the text: …條文對照表."""
 
     articles: tuple[OutlineArticle, ...]
     unplaced: tuple[Unplaced, ...] = ()
+    titles: tuple[str, ...] = field(default=(), compare=False)
 
 
 def outline_of(texts: Sequence[ArticleText], lang: str) -> Outline:
