@@ -3,10 +3,13 @@
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.discussion.models import Comment, Position
+from app.discussion.recount import count_anew, find_wrong_counts
 from app.kernel.verdict import Refused
 from tests.builders import World
 from tests.discussion import talk
@@ -86,3 +89,49 @@ def test_recount_sees_what_it_should(world: World) -> None:
         f"{one.id} replies": 1,
     }
     assert talk.counted_anew(world.session) == talk.stored_counts(world.session)
+
+
+def test_the_check_finds_nothing_where_counts_are_right(world: World) -> None:
+    play(
+        world,
+        [("post", "citizen", 0, "2.2", Position.ASK), ("reply", "official", 0, "", None), ("hide", "", 0, "", None)],
+    )
+    talk.endorse(world, talk.post(world, by="official", place="Q1", position=Position.OPPOSE))
+    assert list(find_wrong_counts(world.session)) == []
+
+
+@pytest.mark.parametrize(
+    "table, column",
+    [
+        ("bill", "comment_count"),
+        ("bill", "people_count"),
+        ("person", "comment_count"),
+        ("article", "comment_count"),
+        ("article", "ask_count"),
+        ("question", "oppose_count"),
+        ("comment", "reply_count"),
+        ("comment", "thread_count"),
+        ("comment", "endorsement_count"),
+        ("participation", "comment_count"),
+    ],
+)
+def test_the_check_finds_each_wrong_count(world: World, table: str, column: str) -> None:
+    root = talk.post(world, place="2", position=Position.ASK)
+    talk.post(world, by="official", parent=root)
+    talk.post(world, place="Q1", position=Position.OPPOSE)
+    world.session.execute(sa.text(f"UPDATE {table} SET {column} = {column} + 1"))
+    found = list(find_wrong_counts(world.session))
+    assert {wrong.column for wrong in found} == {f"{table}.{column}"}
+    assert all(wrong.kept == wrong.counted + 1 for wrong in found)
+
+
+def test_counting_anew_mends_a_bill(world: World) -> None:
+    root = talk.post(world, place="2", position=Position.ASK)
+    talk.post(world, by="official", place="Q1", position=Position.OPPOSE)
+    of_bill = {"bill": "id", "article": "bill_id", "question": "bill_id"}
+    for table, column in of_bill.items():
+        wrong = sa.text(f"UPDATE {table} SET comment_count = 99 WHERE {column} = :bill")
+        world.session.execute(wrong, {"bill": root.bill_id})
+    assert len(list(find_wrong_counts(world.session))) > 3
+    count_anew(world.session, root.bill)
+    assert list(find_wrong_counts(world.session)) == []
