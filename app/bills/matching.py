@@ -150,9 +150,8 @@ def _read_sides(standing: Sequence[ArticleText], articles: Sequence[OutlineArtic
 def _read_words(text: str, codes: dict[str, str], *, is_english: bool) -> _Words:
     """Read a text's words; `codes` stands for each English word by one character, the same on both sides."""
     words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
-    string = "".join(codes.setdefault(word, chr(0x10000 + len(codes))) if is_english else word for word in words)[
-        :_LONGEST
-    ]
+    encoded = (codes.setdefault(word, chr(0x10000 + len(codes))) if is_english else word for word in words)
+    string = "".join(encoded)[:_LONGEST]
     run = 2 if is_english else 3
     return _Words(string, frozenset(string[n : n + run] for n in range(max(1, len(string) - run + 1))) - {""})
 
@@ -166,12 +165,10 @@ def _pair_unchanged(
         places.setdefault((text.number, sides.old[at].string), at)
     pairs: dict[int, int] = {}
     for n, article in enumerate(articles):
-        words = sides.new[n].string
-        at = places.pop((article.number, words), None) if words else None
-        if at is None and words and (at := places.get((article.number, ""))) is not None:
-            at = None if standing[at].is_deleted else places.pop((article.number, ""))
-        if at is not None:
-            pairs[n] = at
+        for key in ((article.number, sides.new[n].string), (article.number, "")):
+            if sides.new[n].string and key in places and not (key[1] == "" and standing[places[key]].is_deleted):
+                pairs[n] = places.pop(key)
+                break
     return pairs
 
 

@@ -12,6 +12,7 @@ from app.bills.actions.draft import (
 from app.bills.actions.path import add_milestone, withdraw_bill
 from app.bills.actions.preparation import BillTexts, create_bill, save_questions, update_bill_texts
 from app.bills.actions.publication import announce_bill, publish_version
+from app.bills.actions.takeover import take_over_outline
 
 __all__ = [
     "ArticleContent",
@@ -27,6 +28,7 @@ __all__ = [
     "save_article",
     "save_questions",
     "start_new_version",
+    "take_over_outline",
     "update_bill_texts",
     "withdraw_bill",
 ]

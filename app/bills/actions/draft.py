@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.bills import policy, queries
 from app.bills.actions.audit import DraftAct, article_fields, differences, note_change
 from app.bills.actions.freshness import require_fresh
+from app.bills.actions.keys import add_articles
 from app.bills.models import Article, ArticleText, Bill, Version, place_rank
 from app.bills.structure import NUMBER
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import conflict, invalid, not_found
 
-_SAID = ("number", "heading", "chapter", "text", "current_text", "explanation", "guide")
-_COPIED = ("article_id", "ordinal", "section", "is_deleted", *_SAID)
+_SAID = ("number", "heading", "chapter", "section", "text", "current_text", "explanation", "guide")
+_COPIED = ("article_id", "ordinal", "is_deleted", "split_from_id", "merged_into_id", *_SAID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class ArticleContent:
     text: Bilingual
     heading: Bilingual = Bilingual()
     chapter: Bilingual = Bilingual()
+    section: Bilingual | None = None
     current_text: Bilingual | None = None
     explanation: Bilingual = Bilingual()
     guide: Bilingual | None = None
@@ -73,12 +74,12 @@ def save_article(
     _require_content(content, [other for other in texts if other is not text])
     before = article_fields(text)
     if text is None:
-        text = ArticleText(version_id=version.id, article=_new_article(session, bill, content.number), revision=0)
+        text = ArticleText(version_id=version.id, article=add_articles(session, bill, [content.number])[0], revision=0)
         session.add(text)
         _insert_by_number(texts, text, content.number)
     for name in _SAID:
         setattr(text, name, getattr(content, name))
-    text.is_deleted = False
+    text.is_deleted, text.merged_into_id = False, None
     _touch(version, text)
     changes = differences(before, article_fields(text))
     act = DraftAct.CHANGE_ARTICLE if before else DraftAct.ADD_ARTICLE
@@ -120,10 +121,12 @@ def restore_article_to_draft(
 ) -> None:
     """Take back an article's deletion in a draft."""
     policy.may_edit_draft(official, bill, version, now).require()
-    text = _find(queries.list_articles(session, version), article)
+    texts = queries.list_articles(session, version)
+    text = _find(texts, article)
+    _require_content(text, [other for other in texts if other is not text])
     changes = differences({"is_deleted": text.is_deleted}, {"is_deleted": False})
     note_change(session, official, bill, version, DraftAct.RESTORE_ARTICLE, text.number, changes, now=now)
-    text.is_deleted = False
+    text.is_deleted, text.merged_into_id = False, None
     _touch(version, text)
     session.flush()
 
@@ -172,22 +175,6 @@ def move_article(
     reorder_articles(session, official, bill, version, order, now=now)
 
 
-def settle_keys(session: Session, bill: Bill, version: Version) -> None:
-    """Give each article that is published for the first time its key: its number, or 18~2 where 18 is taken.
-
-    Until then the key was that of its first draft.
-    """
-    published = queries.published_article_ids(session, bill)
-    fresh = [text for text in queries.list_articles(session, version) if text.article_id not in published]
-    for text in fresh:
-        text.article.key, text.article.rank = f"new-{text.article_id}", -text.article_id
-    session.flush()
-    for text in fresh:
-        text.article.key = _free_key(session, bill, text.number)
-        text.article.rank = place_rank(text.article.key)
-        session.flush()
-
-
 def _find(texts: Sequence[ArticleText], article: Article) -> ArticleText:
     found = next((text for text in texts if text.article_id == article.id), None)
     if found is None:
@@ -201,22 +188,6 @@ def _touch(version: Version, text: ArticleText | None = None) -> None:
         text.revision += 1
 
 
-def _new_article(session: Session, bill: Bill, number: str) -> Article:
-    key = _free_key(session, bill, number)
-    article = Article(bill_id=bill.id, key=key, rank=place_rank(key))
-    session.add(article)
-    session.flush()
-    return article
-
-
-def _free_key(session: Session, bill: Bill, number: str) -> str:
-    keys = sa.select(Article.key).where(Article.bill_id == bill.id)
-    taken = set(session.scalars(keys.where(sa.or_(Article.key == number, Article.key.startswith(f"{number}~")))))
-    if number not in taken:
-        return number
-    return next(f"{number}~{n}" for n in range(2, 100) if f"{number}~{n}" not in taken)
-
-
 def _insert_by_number(texts: list[ArticleText], text: ArticleText, number: str) -> None:
     """Place an article before the first one with a higher number, and count the places anew."""
     rank = place_rank(number)
@@ -226,10 +197,10 @@ def _insert_by_number(texts: list[ArticleText], text: ArticleText, number: str) 
         placed.ordinal = ordinal
 
 
-def _require_content(content: ArticleContent, others: Sequence[ArticleText]) -> None:
+def _require_content(content: ArticleContent | ArticleText, others: Sequence[ArticleText]) -> None:
     if not NUMBER.fullmatch(content.number):
         raise invalid(_l("Write the number as 18, or 10-1 for an article inserted after article 10."), "number")
-    if any(other.number == content.number for other in others):
+    if any(other.number == content.number and not other.is_deleted for other in others):
         raise invalid(_l("Another article of this draft has this number."), "number")
     if not content.text:
         raise invalid(_l("Write the article's text in one language at least."), "text_zh")

@@ -3,14 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import rfc8785
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.bills import policy, queries
-from app.bills.actions.draft import settle_keys
 from app.bills.actions.freshness import require_fresh
+from app.bills.actions.keys import settle_keys
 from app.bills.events import BillAnnounced, VersionPublished
 from app.bills.justification import judge_justification
 from app.bills.models import ArticleText, Bill, ShortGround, Version
@@ -98,8 +99,12 @@ def judge_days(notice: NoticePeriod, now: datetime) -> None:
 
 
 def digest_articles(texts: Sequence[ArticleText]) -> str:
-    """The SHA-256 (hex) of a version's articles, in order: the RFC 8785 JSON of key, number and words of each."""
-    rows = [
+    """The SHA-256 (hex) of a version's articles, in order: the RFC 8785 JSON of key, number and words of each.
+
+    What not every article has (section, guide, the articles that it was split off or went into) is there only where it is set.
+    """
+    keys = {text.article_id: text.article.key for text in texts}
+    rows: list[Any] = [
         {
             "key": text.article.key,
             "number": text.number,
@@ -109,8 +114,11 @@ def digest_articles(texts: Sequence[ArticleText]) -> str:
             "text": text.text.as_json(),
             "current_text": text.current_text.as_json() if text.current_text else None,
             "explanation": text.explanation.as_json(),
-            "guide": text.guide.as_json() if text.guide else None,
         }
+        | ({"section": text.section.as_json()} if text.section else {})
+        | ({"guide": text.guide.as_json()} if text.guide else {})
+        | ({"split_from": keys[text.split_from_id]} if text.split_from_id in keys else {})
+        | ({"merged_into": keys[text.merged_into_id]} if text.merged_into_id in keys else {})
         for text in texts
     ]
     return hashlib.sha256(rfc8785.dumps(rows)).hexdigest()

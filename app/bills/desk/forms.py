@@ -133,6 +133,8 @@ class ArticleForm(ActForm):
     number = Line(_l("Article number"), [DataRequired(), Length(max=8)])
     chapter_zh = Line(_l("Chapter in Chinese"), _LINE)
     chapter_en = Line(_l("Chapter in English"), _LINE)
+    section_zh = Line(_l("Section in Chinese"), _LINE)
+    section_en = Line(_l("Section in English"), _LINE)
     heading_zh = Line(_l("Heading in Chinese"), _LINE)
     heading_en = Line(_l("Heading in English"), _LINE)
     text_zh = Prose(_l("Proposed text in Chinese"), _LONG)
@@ -141,6 +143,8 @@ class ArticleForm(ActForm):
     current_en = Prose(_l("Current text in English"), _LONG)
     explanation_zh = Prose(_l("Explanation in Chinese"), _LONG)
     explanation_en = Prose(_l("Explanation in English"), _LONG)
+    guide_zh = Prose(_l("What this means, in Chinese"), _SHORT)
+    guide_en = Prose(_l("What this means, in English"), _SHORT)
 
     @property
     def content(self) -> ArticleContent:
@@ -148,18 +152,21 @@ class ArticleForm(ActForm):
         return ArticleContent(
             number=self.number.data or "",
             chapter=self.pair("chapter"),
+            section=self.pair("section") or None,
             heading=self.pair("heading"),
             text=self.pair("text"),
             current_text=self.pair("current") or None,
             explanation=self.pair("explanation"),
+            guide=self.pair("guide") or None,
         )
 
     def show(self, text: ArticleText) -> None:
         """Show what stands."""
         self.number.data = text.number
-        for name in ("chapter", "heading", "text", "explanation"):
+        for name in ("chapter", "section", "heading", "text", "explanation"):
             self.put(name, getattr(text, name))
         self.put("current", text.current_text)
+        self.put("guide", text.guide)
 
 
 class QuestionFields(PlainForm):
