@@ -7,15 +7,25 @@ from typing import Any
 
 from app.bills.cards import Card, article_card
 from app.bills.comparison import Change
+from app.bills.glossary import Glossary
 from app.bills.models import Bill, Question, Status
 from app.bills.words import STAGES
+from app.kernel.bilingual import Passage
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import words
+from app.kernel.richtext import show_rich
 from app.responses.targets import Target
 from app.site.queries_bill import Overview
 
 STEPPED = (Status.ANNOUNCED, Status.OPEN, Status.CLOSED, Status.ANSWERED)
+
+
+def gist(bill: Bill, overview: Overview) -> Passage:
+    """The bill in a few sentences, as safe HTML in the page's language, its terms explained."""
+    passage = words(bill.summary)
+    rich = show_rich(passage.text)
+    return Passage(Glossary(overview.terms, "gist").mark_html(rich, passage.lang), passage.lang)
 
 
 def steps(bill: Bill, overview: Overview, now: datetime) -> list[Card]:

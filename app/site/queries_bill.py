@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.bills.comparison import Change, changes_between, changes_from_current
+from app.bills.glossary import Term
 from app.bills.models import ArticleText, Bill, Milestone, Question, Version
-from app.bills.queries import list_milestones, list_questions
+from app.bills.queries import list_milestones
+from app.bills.queries_terms import explained, list_questions_and_terms
 from app.responses.models import Answer, Outcome
 from app.responses.queries import list_answers, target_of
 from app.responses.targets import Target
@@ -32,6 +34,7 @@ class Overview:
 
     texts: Texts
     questions: Sequence[Question]
+    terms: Sequence[Term]
     milestones: Sequence[Milestone]
     summarised_at: datetime | None
     asked: tuple[Target, ...]
@@ -47,13 +50,14 @@ class Overview:
 def read_overview(session: Session, bill: Bill) -> Overview:
     """Read the front page of a bill that was loaded by `get_bill`."""
     asked = read_asked(session, bill)
-    questions = list_questions(session, bill)
+    questions, terms = list_questions_and_terms(session, bill)
     answers = list_answers(session, bill)
     targets = [Target(recommendation=found.ordinal) for found in asked.recommendations if found.is_current]
     targets += [Target(question=question.ordinal) for question in questions]
     return Overview(
         texts=_read_texts(session, bill),
         questions=questions,
+        terms=explained(terms),
         milestones=list_milestones(session, bill),
         summarised_at=asked.published_at,
         asked=tuple(targets),
