@@ -21,6 +21,7 @@ from app import create_app
 from app.accounts.actions import appoint_administrator, forget_stale_accounts
 from app.accounts.models import Person
 from app.accounts.policy import SYSTEM
+from app.bills.kept import keep_missing
 from app.config import SettingsError
 from app.kernel import logs, migrate
 from app.kernel.clock import TAIPEI, request_now, utc_now
@@ -130,12 +131,13 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due and end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is no longer the parent.")
 def worker(once: bool, parent: int | None) -> None:
-    """Deliver the outbox's mails, and forget what has run out."""
+    """Deliver the outbox's mails, keep comparisons of new versions, and forget what has run out."""
     logs.configure()
     app = create_app()
     if once:
         _require_current(migrate.current_revision(_database(app).engine))
         delivered = deliver_due(app)
+        keep_missing(app)
         tidy(app)
         click.echo(f"Delivered {delivered} {'message' if delivered == 1 else 'messages'}.")
         return
@@ -150,6 +152,7 @@ def _work(app: Flask, stop: Event, parent: int | None) -> None:
     while not stop.is_set() and parent in (None, os.getppid()):
         try:
             deliver_due(app)
+            keep_missing(app)
             if tidied is None or monotonic() - tidied > TIDY_EVERY:
                 tidy(app)
                 tidied = monotonic()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Person
-from app.bills.comparison import Change, Compared, compare_versions
+from app.bills.comparison import Change, Compared, compare_article
 from app.bills.models import Article, ArticleText, Bill, Version
 from app.bills.queries import get_bill
 from app.discussion.rows import CommentRow, list_rows_by_ids
@@ -192,11 +192,14 @@ def _change(
     texts: dict[int, list[ArticleText]], key: str, numbers: tuple[int, int, int], targets: Sequence[str], lang: str
 ) -> Changed | None:
     start, end, newest = numbers
-    sides = {number: [t for t in texts.get(number, []) if t.article.key == key] for number in numbers}
-    compared = compare_versions(sides[start], sides[end], lang)
-    published = next((text.version.published_at for text in texts.get(end, [])), None)
-    if not compared or published is None:
+    sides = {n: next((t for t in texts.get(n, []) if t.article.key == key), None) for n in numbers}
+    here = sides[end]
+    if here is None or here.version.published_at is None:
         return None
-    after = compare_versions(sides[end], sides[newest], lang) if newest > end else ()
-    since = after[0].change if after and after[0].change is not Change.KEPT else None
-    return Changed(key, compared[0], start, end, published, tuple(targets), since, newest)
+    compared = compare_article(sides[start], here, lang)
+    if compared is None:
+        return None
+    last = sides[newest]
+    after = compare_article(here, last, lang) if newest > end and last is not None else None
+    since = after.change if after and after.change is not Change.KEPT else None
+    return Changed(key, compared, start, end, here.version.published_at, tuple(targets), since, newest)

@@ -1,20 +1,22 @@
 """What the API reads beyond the rooms' own queries; always as a visitor, so that nothing unpublished can be asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.bills import queries
-from app.bills.comparison import Compared, compare_versions, compare_with_current
+from app.bills.comparison import Line
+from app.bills.kept import read_lines
 from app.bills.models import Bill, BillTopic, Status
 from app.bills.queries import BillPage
 from app.discussion.models import Position
 from app.discussion.queries import Asked as DiscussionAsked
 from app.discussion.queries import Sort
 from app.discussion.rows import CommentRow, list_rows_by_ids
+from app.kernel.bilingual import EN, ZH
 from app.kernel.verdict import not_found
 from app.opendata.parameters import BillsAsked, CommentsAsked, CompareAsked
 
@@ -42,17 +44,13 @@ def _list_topics(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     return topics
 
 
-def compare(session: Session, bill: Bill, asked: CompareAsked) -> tuple[str, int, tuple[Compared, ...]]:
+def compare(session: Session, bill: Bill, asked: CompareAsked) -> tuple[str, int, Sequence[Line]]:
     """Compare two published texts of a bill (or one with the law in force), or raise Refused (not found)."""
-    lang = "en" if asked.lang == "en" else "zh-Hant-TW"
+    lang = EN if asked.lang == "en" else ZH
     versions = queries.list_versions(session, bill)
     later = queries.pick_version(versions, asked.target)
-    if asked.origin == "current":
-        return asked.origin, later.number, compare_with_current(queries.list_articles(session, later), lang)
-    earlier = queries.pick_version(versions, int(asked.origin))
-    texts = queries.list_articles(session, *{earlier, later})
-    sides = [[text for text in texts if text.version_id == side.id] for side in (earlier, later)]
-    return asked.origin, later.number, compare_versions(sides[0], sides[1], lang)
+    earlier = None if asked.origin == "current" else queries.pick_version(versions, int(asked.origin))
+    return asked.origin, later.number, read_lines(session, earlier, later, lang)
 
 
 def discussion_asked(asked: CommentsAsked) -> DiscussionAsked:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-11-22T03:06:33.000000Z"])]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-22"])]
 BillStatus = Literal["announced", "open", "closed", "answered", "withdrawn"]
-Change = Literal["kept", "changed", "moved", "added", "deleted"]
+Change = Literal["kept", "changed", "moved", "added", "deleted", "split", "merged"]
 
 
 class Document(BaseModel):
@@ -169,12 +169,17 @@ class Segment(Document):
 
 
 class ArticleChange(Document):
-    """What became of one article between two texts."""
+    """What became of one article between two texts.
+
+    The segments of a split article start from the words of the one that it was split from.
+    """
 
     key: str
     change: Change
     from_number: str | None
     to_number: str | None
+    split_from: str | None = Field(description="The key of the article that it was split from.")
+    merged_into: str | None = Field(description="The key of the article that took it up.")
     lang: Literal["zh-Hant-TW", "en"] = Field(
         description="The language of the segments: the one asked for, if it is there."
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 
 from app.accounts.models import Agency, Subgroup
-from app.bills.comparison import Compared
+from app.bills.comparison import Change, Compared, Line
 from app.bills.models import ArticleText, Bill, Milestone, Question, Version
 from app.kernel.bilingual import Bilingual
 from app.kernel.clock import rfc3339
@@ -132,23 +132,26 @@ def article_item(text: ArticleText) -> Shape:
     }
 
 
-def comparison(bill: Bill, origin: str, target: int, compared: Sequence[Compared]) -> Shape:
+def comparison(bill: Bill, origin: str, target: int, lines: Sequence[Line]) -> Shape:
     """Two texts, article by article."""
-    return {"bill": bill.slug, "from": origin, "to": target, "articles": [article_change(found) for found in compared]}
+    return {"bill": bill.slug, "from": origin, "to": target, "articles": [article_change(line) for line in lines]}
 
 
-def article_change(found: Compared) -> Shape:
+def article_change(line: Line) -> Shape:
     """What became of one article."""
+    partner = line.partner.key if line.partner else None
     return {
-        "key": found.row.article.key,
-        "change": found.change.value,
-        "from_number": found.old.number if found.old else None,
-        "to_number": found.new.number if found.new else None,
-        "lang": found.lang,
-        "segments": segments(found),
+        "key": line.key,
+        "change": line.change.value,
+        "from_number": line.from_number,
+        "to_number": line.to_number,
+        "split_from": partner if line.change is Change.SPLIT else None,
+        "merged_into": partner if line.change is Change.MERGED else None,
+        "lang": line.lang,
+        "segments": segments(line),
     }
 
 
-def segments(found: Compared) -> list[Shape]:
+def segments(found: Line | Compared) -> list[Shape]:
     """The runs of a redline."""
     return [{"op": segment.op, "text": segment.text} for segment in found.segments]
