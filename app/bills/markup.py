@@ -32,7 +32,7 @@ class Redliner:
 
     def whole(self, line: Line) -> Markup:
         """The redline as one text; of a split article, what stayed in the other one is left out."""
-        return _set(_without_rest(line.runs) if line.change is Change.SPLIT else line.runs, self._mark(line))
+        return _set(_without_rest(line) if line.change is Change.SPLIT else line.runs, self._mark(line))
 
     def later(self, line: Line) -> Markup:
         """The later side; what is all new is not marked word by word."""
@@ -41,7 +41,7 @@ class Redliner:
     def earlier(self, line: Line) -> Markup:
         """The earlier side; what is all gone is not marked word by word, and of what was split only the words taken over show."""
         if line.change is Change.SPLIT:
-            runs = [Run("equal", run.text) for run in _without_rest(line.runs) if run.op in ("equal", "left-out")]
+            runs = [Run("equal", run.text) for run in _without_rest(line) if run.op in ("equal", "left-out")]
             return _set(runs, self._mark(line))
         return self._side(line, "delete", Change.DELETED)
 
@@ -70,9 +70,10 @@ class Redliner:
         return self.names.get(run.place, "")
 
 
-def _without_rest(runs: Sequence[Run]) -> list[Run]:
+def _without_rest(line: Line) -> list[Run]:
     """The redline of a split article without the words that stayed in the other one: an ellipsis stands for them."""
-    return [Run("left-out", "……") if run.op == "delete" else run for run in runs]
+    rest = Run("left-out", "… " if line.lang.startswith("en") else "……")
+    return [rest if run.op == "delete" else run for run in line.runs]
 
 
 def _set(runs: Iterable[Run], mark: Callable[[Run], str] | None = None) -> Markup:

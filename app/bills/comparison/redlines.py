@@ -34,7 +34,12 @@ def redline(earlier: str, later: str, lang: str) -> tuple[Segment, ...]:
     pair = _shorten(words, earlier, later) if by_words else (earlier, later)
     diffs = machine.diff_main(*pair, False)
     machine.diff_cleanupSemantic(diffs)
-    return tuple(Segment(_NAMES[op], _spell(words, run) if by_words else run) for op, run in diffs if run)
+    if by_words:
+        diffs = [(op, _spell(words, run)) for op, run in diffs]
+        machine.diff_cleanupSemanticLossless(
+            diffs
+        )  # it needs the words: edits slide to the ends of lines and sentences
+    return tuple(Segment(_NAMES[op], run) for op, run in diffs if run)
 
 
 def units_of(text: str, lang: str) -> list[str]:
