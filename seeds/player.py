@@ -27,6 +27,8 @@ SINCE = taipei(2016, 12, 1, 9, 0)
 PLAYS: dict[type[steps.Step], Callable[[Stage, Any], None]] = {
     steps.CreateBill: preparing.create_bill,
     steps.AnnounceBill: preparing.announce_bill,
+    steps.ExtendNotice: preparing.extend_notice,
+    steps.PostponeResponse: preparing.postpone_response,
     steps.PublishVersion: preparing.publish_version,
     steps.WithdrawBill: preparing.withdraw_bill,
     steps.AddMilestone: preparing.add_milestone,

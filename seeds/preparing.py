@@ -57,8 +57,21 @@ def announce_bill(scene: Scene, step: steps.AnnounceBill) -> None:
         last_day=step.last_day,
         short_ground=ShortGround(step.short_ground) if step.short_ground else None,
         justification=step.justification,
+        asked_by=scene.named(step.asked_by) if step.asked_by else None,
         now=step.at,
     )
+
+
+def extend_notice(scene: Scene, step: steps.ExtendNotice) -> None:
+    """Extend a notice."""
+    official, bill = scene.person(step), scene.bill(step.slug, step)
+    actions.extend_notice(scene.session, official, bill, last_day=step.last_day, reason=step.reason, now=step.at)
+
+
+def postpone_response(scene: Scene, step: steps.PostponeResponse) -> None:
+    """Postpone a response."""
+    official, bill = scene.person(step), scene.bill(step.slug, step)
+    actions.postpone_response(scene.session, official, bill, due_day=step.due_day, reason=step.reason, now=step.at)
 
 
 def publish_version(scene: Scene, step: steps.PublishVersion) -> None:
@@ -78,8 +91,8 @@ def publish_version(scene: Scene, step: steps.PublishVersion) -> None:
 
 def withdraw_bill(scene: Scene, step: steps.WithdrawBill) -> None:
     """Withdraw a bill."""
-    bill = scene.bill(step.slug, step)
-    actions.withdraw_bill(scene.session, scene.person(step), bill, reason=step.reason, now=step.at)
+    official, asker, bill = scene.person(step), scene.named(step.asked_by), scene.bill(step.slug, step)
+    actions.withdraw_bill(scene.session, official, bill, reason=step.reason, asked_by=asker, now=step.at)
 
 
 def add_milestone(scene: Scene, step: steps.AddMilestone) -> None:

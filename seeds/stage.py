@@ -23,9 +23,13 @@ class Stage:
 
     def person(self, step: Step) -> Person:
         """Who takes a step."""
-        if step.by not in self.people:
-            self.people[step.by] = self.session.scalars(sa.select(Person).where(Person.handle == step.by)).one()
-        return self.people[step.by]
+        return self.named(step.by)
+
+    def named(self, handle: str) -> Person:
+        """Somebody by their handle."""
+        if handle not in self.people:
+            self.people[handle] = self.session.scalars(sa.select(Person).where(Person.handle == handle)).one()
+        return self.people[handle]
 
     def bill(self, slug: str, step: Step) -> Bill:
         """The bill that a step is about."""

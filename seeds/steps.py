@@ -57,13 +57,32 @@ class CreateBill(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class AnnounceBill(Step):
-    """An official announces a bill; fewer than 60 days need a ground (a ShortGround's code) and a justification."""
+    """An official announces a bill; fewer than 60 days need a ground (a ShortGround's code), a justification, and who asked."""
 
     slug: str
     first_day: date
     last_day: date
     short_ground: str | None = None
     justification: Bilingual = Bilingual()
+    asked_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtendNotice(Step):
+    """An official gives an open notice a later last day."""
+
+    slug: str
+    last_day: date
+    reason: Bilingual
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostponeResponse(Step):
+    """An official has the consolidated response due later."""
+
+    slug: str
+    due_day: date
+    reason: Bilingual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +98,11 @@ class PublishVersion(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawBill(Step):
-    """An official withdraws a bill with a reason."""
+    """An official withdraws a bill with a reason, as another one asked."""
 
     slug: str
     reason: Bilingual
+    asked_by: str
 
 
 @dataclass(frozen=True, kw_only=True)

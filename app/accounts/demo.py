@@ -109,7 +109,7 @@ GROUPS = (
     DemoGroup(("moderator-other", "moderator-other-02"), Role.MODERATOR, "digital-services", _DIGITAL, _MODERATE),
     DemoGroup(("official-moda", "official-moda-02"), Role.OFFICIAL, "moda", AGENCIES[0].name, _PREPARE),
     DemoGroup(("official-acs", "official-acs-02"), Role.OFFICIAL, "acs", AGENCIES[1].name, _PREPARE),
-    DemoGroup(("official-ncc",), Role.OFFICIAL, "ncc", AGENCIES[2].name, _PREPARE),
+    DemoGroup(("official-ncc", "official-ncc-02"), Role.OFFICIAL, "ncc", AGENCIES[2].name, _PREPARE),
     DemoGroup(
         ("admin",),
         Role.ADMINISTRATOR,

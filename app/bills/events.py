@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.bills.models import Bill, Milestone, Version
+from app.bills.models import Bill, Milestone, NoticeChange, PendingAct, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,40 @@ class MilestoneAdded:
 
     bill: Bill
     milestone: Milestone
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRescheduled:
+    """A notice that had not opened got other days."""
+
+    bill: Bill
+    change: NoticeChange
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeExtended:
+    """An open notice got a later last day."""
+
+    bill: Bill
+    change: NoticeChange
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsePostponed:
+    """The consolidated response is due on a later day."""
+
+    bill: Bill
+    change: NoticeChange
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingActRefused:
+    """An act that waited came to nothing: another official declined it, or it failed when it was to be done."""
+
+    bill: Bill
+    act: PendingAct
     now: datetime

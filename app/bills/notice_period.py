@@ -9,6 +9,9 @@ from app.kernel.clock import day_end, day_start
 
 SHORTEST = 60  # days, both ends counted; Executive Yuan order of October 2016, applied here to every bill
 RESPONSE_DAYS = 14  # days after the last day on which the consolidated response is due
+MOST_POSTPONED = 60  # days by which the response can be postponed in all, counted from the day that the rule sets
+LONGEST = 730  # days of a notice, its extensions among them
+FARTHEST = 730  # days that the first day may lie ahead
 
 
 class Phase(StrEnum):
@@ -46,6 +49,15 @@ class NoticePeriod:
     def response_due_day(self) -> date:
         """The last day on which the consolidated response is in time."""
         return self.last_day + timedelta(days=RESPONSE_DAYS)
+
+    @property
+    def latest_due_day(self) -> date:
+        """The last day to which the response can be postponed."""
+        return self.response_due_day + timedelta(days=MOST_POSTPONED)
+
+    def due_day_not_before(self, standing: date | None) -> date:
+        """The day on which the response is due where it was due on another day so far: never earlier than that."""
+        return max(self.response_due_day, standing) if standing else self.response_due_day
 
     @property
     def is_short(self) -> bool:

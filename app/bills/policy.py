@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.accounts.access import Permission, holds, is_member
 from app.accounts.models import Agency, Person
-from app.bills.models import Bill, Status, Version
+from app.bills.models import Bill, PendingAct, Status, Version
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import YES, Verdict, no, sign_in_required
 
@@ -50,6 +50,11 @@ def may_edit_texts(person: Person | None, bill: Bill, now: datetime) -> Verdict:
     return may_prepare_bill(person, bill, now) and _not_withdrawn(bill, now)
 
 
+def may_edit_terms(person: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may explain a bill's terms: at any time, but not of a withdrawn bill."""
+    return may_edit_texts(person, bill, now)
+
+
 def may_edit_questions(person: Person | None, bill: Bill, now: datetime) -> Verdict:
     """Decide whether somebody may set a bill's key questions: not once the discussion is ordered by them."""
     return may_prepare_bill(person, bill, now) and _unpublished(
@@ -88,9 +93,95 @@ def may_withdraw_bill(person: Person | None, bill: Bill, now: datetime) -> Verdi
     return may_prepare_bill(person, bill, now) and _published(bill, now) and _not_withdrawn(bill, now)
 
 
+def may_reschedule(person: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may set other days for a notice: before it opens."""
+    if not (allowed := may_withdraw_bill(person, bill, now)):
+        return allowed
+    if bill.status(now) is Status.ANNOUNCED:
+        return YES
+    return no("conflict", _l("The notice has opened. Since then it can only be extended."))
+
+
+def may_extend(person: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may set a later last day: while the notice is open."""
+    if not (allowed := may_withdraw_bill(person, bill, now)):
+        return allowed
+    status = bill.status(now)
+    if status is Status.OPEN:
+        return YES
+    if status is Status.ANNOUNCED:
+        return no("notice_not_open", _l("The notice has not opened yet. Until then it can be rescheduled."))
+    return no("notice_closed", _l("The notice is over. It cannot be extended any more."))
+
+
+def may_postpone(person: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may postpone the consolidated response: from the opening until it is complete."""
+    if not (allowed := may_withdraw_bill(person, bill, now)):
+        return allowed
+    status = bill.status(now)
+    if status in (Status.OPEN, Status.CLOSED):
+        return YES
+    if status is Status.ANNOUNCED:
+        return no("notice_not_open", _l("The notice has not opened yet. Until then it can be rescheduled."))
+    return no("conflict", _l("The response is complete. There is nothing to postpone."))
+
+
+def may_act_for_two(person: Person, asker: Person | None, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether an act that takes two officials has them: the one who does it, and another who asked for it."""
+    if asker is None or asker.id == person.id:
+        return no("not_allowed", _l("This takes two officials: one asks for it, another signs it."))
+    return may_stand_for(asker, bill, now)
+
+
+def may_stand_for(person: Person, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody who asked for an act or signed it can still stand for it when it is done."""
+    if holds(person, Permission.PREPARE_BILL, bill, now):
+        return YES
+    return no("not_allowed", _l("Who asked for this or signed it is no longer an official of this bill's agency."))
+
+
+def may_sign(person: Person | None, act: PendingAct, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may sign an act that waits: an official of the bill who did not ask for it."""
+    if not (allowed := _on_waiting(person, act, bill, now)):
+        return allowed
+    if person is not None and person.id == act.asked_by_id:
+        return no("not_allowed", _l("You asked for this yourself. Another official signs it."))
+    if not act.needs_signature or act.signed_at is not None:
+        return no("conflict", _l("This needs no signature any more."))
+    return YES
+
+
+def may_decline(person: Person | None, act: PendingAct, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may decline an act that waits: an official of the bill who did not ask for it."""
+    if not (allowed := _on_waiting(person, act, bill, now)):
+        return allowed
+    if person is not None and person.id == act.asked_by_id:
+        return no("not_allowed", _l("You asked for this yourself. You can take it back."))
+    return YES
+
+
+def may_take_back(person: Person | None, act: PendingAct, bill: Bill, now: datetime) -> Verdict:
+    """Decide whether somebody may take back an act that waits: whoever asked for it."""
+    if not (allowed := _on_waiting(person, act, bill, now)):
+        return allowed
+    if person is not None and person.id == act.asked_by_id:
+        return YES
+    return no("not_allowed", _l("Only the official who asked for this takes it back. You can decline it."))
+
+
 def may_add_milestone(person: Person | None, bill: Bill, now: datetime) -> Verdict:
     """Decide whether somebody may record a stage that a bill has reached; a withdrawn bill takes them too."""
     return may_prepare_bill(person, bill, now) and _published(bill, now)
+
+
+def _on_waiting(person: Person | None, act: PendingAct, bill: Bill, now: datetime) -> Verdict:
+    if not (allowed := may_prepare_bill(person, bill, now)):
+        return allowed
+    if act.bill_id != bill.id:
+        return no("not_found", _l("There is no such page."))
+    if act.settled_at is not None:
+        return no("conflict", _l("This does not wait any more."))
+    return YES
 
 
 def _unpublished(bill: Bill, now: datetime, otherwise: object) -> Verdict:

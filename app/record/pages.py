@@ -15,6 +15,7 @@ from app.record.queries import find_entry, list_bills, list_entries
 PAGE = 50
 Stored = Sequence[tuple[Entry, Opening | None]]
 PLACES = ("agency", "subgroup")
+PEOPLE = ("asked_by",)
 PROSE = ("reason", "justification", "note", "statement")
 
 
@@ -77,6 +78,7 @@ def _name(session: Session, rows: Stored, slugs: Sequence[str] = ()) -> dict[str
     ids |= {
         f"{name}:{slug}" for _, opening in rows if opening for name, slug in opening.words.items() if name in PLACES
     }
+    ids |= {opening.words[name] for _, opening in rows if opening for name in PEOPLE if name in opening.words}
     ids |= {f"bill:{slug}" for slug in (*slugs, *(entry.bill for entry, _ in rows if entry.bill))}
     return find_names(session, ids) if ids else {}
 
@@ -86,7 +88,7 @@ def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> L
     said = [str(words[name]) for name in PROSE if words.get(name)]
     paragraphs = [part.strip() for text in said for part in text.split("\n\n") if part.strip()]
     facts = [
-        (name, names[f"{name}:{value}"] if name in PLACES else str(value))
+        (name, names[f"{name}:{value}"] if name in PLACES else names[value] if name in PEOPLE else str(value))
         for name, value in words.items()
         if name not in (*PROSE, "sealed")
     ]

@@ -154,12 +154,13 @@ def steps(now: datetime) -> Iterator[Step]:
     yield CreateBill(at=day_at(now, -95, 10), by="official-acs", bill=BILL)
     yield AnnounceBill(
         at=day_at(now, -88, 10),
-        by="official-acs",
+        by="official-acs-02",
         slug=D.slug,
         first_day=day_of(now, -84),
         last_day=day_of(now, -45),
         short_ground="unrelated-to-trade",
         justification=JUSTIFICATION,
+        asked_by="official-acs",
     )
     revised = PublishVersion(
         at=D.at((52, 10, 0)),

@@ -7,7 +7,7 @@ from app.kernel.bilingual import Bilingual
 from seeds.scenarios.audit_remedies_talk import TALK, D, acts
 from seeds.scenarios.dates import day_at, day_of
 from seeds.scenarios.drafting import NOTE, article, both
-from seeds.steps import AnnounceBill, BillDraft, CreateBill, Step
+from seeds.steps import AnnounceBill, BillDraft, CreateBill, ExtendNotice, Step
 
 ARTICLES = (
     article(
@@ -132,14 +132,25 @@ BILL = BillDraft(
 )
 
 
+EXTENSION = both(
+    """【示意】多位留言者希望取得稽核實務資料後再表示意見；本署已於公開說明會後提供，爰延長預告十日，供各界補充意見。""",
+    """[Illustrative] Several people asked to see how audits are carried out before they comment. The material was
+    handed out at a public meeting, and the notice is extended by ten days so that everybody can add to what
+    they said.""",
+)
+
+
 def steps(now: datetime) -> Iterator[Step]:
-    """Tell of a notice of 60 days whose last day is three days ahead."""
-    yield CreateBill(at=day_at(now, -66, 10), by="official-acs", bill=BILL)
+    """Tell of a notice of 60 days that was extended by ten; its last day is three days ahead."""
+    yield CreateBill(at=day_at(now, -76, 10), by="official-acs", bill=BILL)
     yield AnnounceBill(
-        at=day_at(now, -60, 10),
+        at=day_at(now, -70, 10),
         by="official-acs",
         slug=D.slug,
-        first_day=day_of(now, -56),
-        last_day=day_of(now, 3),
+        first_day=day_of(now, -66),
+        last_day=day_of(now, -7),
+    )
+    yield ExtendNotice(
+        at=day_at(now, -9, 15), by="official-acs", slug=D.slug, last_day=day_of(now, 3), reason=EXTENSION
     )
     yield from D.held(day_of(now, -56), (*TALK, *acts()))

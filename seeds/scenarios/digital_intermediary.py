@@ -31,5 +31,7 @@ def steps(now: datetime) -> Iterator[Step]:
         first_day=day_of(now, -150),
         last_day=day_of(now, -91),
     )
-    withdrawal = WithdrawBill(at=D.at((49, 17, 0)), by="official-ncc", slug=D.slug, reason=REASON)
+    withdrawal = WithdrawBill(
+        at=D.at((49, 17, 0)), by="official-ncc-02", slug=D.slug, reason=REASON, asked_by="official-ncc"
+    )
     yield from D.held(day_of(now, -150), (*TALK, *acts(), withdrawal))

@@ -8,7 +8,7 @@ from seeds.scenarios.dates import day_at, day_of
 from seeds.scenarios.drafting import NOTE, article, both
 from seeds.scenarios.harmful_products_summary import SUMMARY
 from seeds.scenarios.harmful_products_talk import TALK, D, endorsements
-from seeds.steps import AnnounceBill, BillDraft, CreateBill, Step
+from seeds.steps import AnnounceBill, BillDraft, CreateBill, PostponeResponse, Step
 
 GENERAL = Bilingual("第一章　總則", "Chapter I. General provisions")
 GOVERNMENT = Bilingual("第二章　公務機關資通安全管理", "Chapter II. Security management of government agencies")
@@ -178,8 +178,15 @@ BILL = BillDraft(
 )
 
 
+POSTPONEMENT = both(
+    """【示意】公布清單之範圍涉及其他機關之採購業務，需再與相關機關確認，綜整回應延後七日公布。""",
+    """[Illustrative] How much of the list can be published concerns the purchasing of other agencies. To settle
+    this with them the consolidated response is postponed by seven days.""",
+)
+
+
 def steps(now: datetime) -> Iterator[Step]:
-    """Tell of a notice of 60 days that closed 30 days ago; nothing has been answered since."""
+    """Tell of a notice of 60 days that closed 30 days ago; the response was postponed, and is overdue all the same."""
     yield CreateBill(at=day_at(now, -100, 10), by="official-moda-02", bill=BILL)
     yield AnnounceBill(
         at=day_at(now, -92, 10),
@@ -187,5 +194,12 @@ def steps(now: datetime) -> Iterator[Step]:
         slug=D.slug,
         first_day=day_of(now, -89),
         last_day=day_of(now, -30),
+    )
+    yield PostponeResponse(
+        at=day_at(now, -18, 11),
+        by="official-moda-02",
+        slug=D.slug,
+        due_day=day_of(now, -9),
+        reason=POSTPONEMENT,
     )
     yield from D.held(day_of(now, -89), (*TALK, *endorsements(), SUMMARY))

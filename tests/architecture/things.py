@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.bills.models import Article, ArticleText, Bill, Version
+from app.bills.models import Article, ArticleText, Bill, Milestone, PendingAct, PendingKind, Stage, Version
 from app.discussion import actions as discussing
 from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
@@ -17,7 +17,7 @@ from app.moderation.models import Report
 from app.record import log
 from app.record.models import Act
 from app.summaries.models import Citation, Issue, Recommendation, Summary
-from tests.builders import World
+from tests.builders import TODAY, World
 from tests.conftest import NOON
 
 WORDS = Bilingual("議題", "Issue")
@@ -36,6 +36,8 @@ def fill_world(world: World) -> World:
         )
         add_draft_summary(session, bill, comments[0])
         add_draft_version(session, bill)
+        add_waiting_act(session, people["official"], bill)
+        session.add(Milestone(bill_id=bill.id, stage=Stage.EY_REVIEW, day=TODAY, note=WORDS, source_label=WORDS))
     hidden = add_comment(session, people["other_citizen"], world.bills["open"])
     session.flush()
     words = {"ground": Ground.SPAM, "reason": "It advertises a shop and says nothing on the bill.", "now": NOON}
@@ -83,6 +85,21 @@ def add_draft_version(session: Session, bill: Bill) -> None:
     session.add(text)
 
 
+def add_waiting_act(session: Session, asker: Person, bill: Bill) -> None:
+    """Add a withdrawal that waits for a signature."""
+    words = {"reason": {"zh": "理由", "en": "Reason"}}
+    session.add(
+        PendingAct(
+            bill_id=bill.id,
+            kind=PendingKind.WITHDRAWAL,
+            parameters=words,
+            needs_signature=True,
+            asked_by_id=asker.id,
+            asked_at=NOON,
+        )
+    )
+
+
 def address_of(rule: str, world: World, on: str) -> str:
     """Fill a rule's parameters: `on` is a bill's phase, "own" or "hidden" (a comment on the open bill) or "unknown"."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: _value(match[1], rule, world, on), rule)
@@ -108,6 +125,8 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
     queries: dict[str, sa.Select[int]] = {
         "comment_id": sa.select(Comment.id).where(Comment.bill_id == bill.id).order_by(Comment.id).offset(
             ("own", "hidden").index(on) + 1 if on in ("own", "hidden") else 0),
+        "act_id": sa.select(PendingAct.id).where(PendingAct.bill_id == bill.id),
+        "milestone_id": sa.select(Milestone.id).where(Milestone.bill_id == bill.id),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
         "part_id": sa.select(part.id).where(part.summary_id == draft),
         "citation_id": sa.select(Citation.id).join(Issue).where(Issue.summary_id == draft),

@@ -1,9 +1,10 @@
 """A bill in preparation, for tests of drafting and announcing."""
 
+from app.accounts.models import Person, Role
 from app.bills import actions, queries
 from app.bills.models import Bill, BillKind
 from app.kernel.bilingual import Bilingual
-from tests.builders import World
+from tests.builders import World, appoint, make_person
 from tests.conftest import NOON
 
 TEXTS = actions.BillTexts(
@@ -14,6 +15,9 @@ TEXTS = actions.BillTexts(
 JUSTIFICATION = Bilingual(
     "為履行民國一百十五年五月生效之國際協定，我國應於協定生效前完成相關國內法之修正，否則出口業者將自生效日起負擔額外之查驗費用。",
     "The treaty enters into force in May; exporters would have to pay for extra inspections from that day on.",
+)
+REASON = Bilingual(
+    "因應各界反映條文複雜，需要更多時間研讀，故作此調整。", "Many asked for more time to read these articles."
 )
 CONTENT = actions.ArticleContent(
     number="1",
@@ -40,3 +44,12 @@ def prepare_bill(world: World, slug: str = "open-data") -> Bill:
         content = actions.ArticleContent(number=number, text=Bilingual(f"第 {number} 條。"))
         actions.save_article(world.session, official, bill, draft, content, now=NOON)
     return bill
+
+
+def add_official(world: World, persona: str = "second_official") -> Person:
+    """Appoint another official of the first agency, whom tests sign in by the name given."""
+    person = make_person(world.session, persona.replace("_", "-"))
+    appoint(person, Role.OFFICIAL, world.agency)
+    world.session.flush()
+    world.people[persona] = person
+    return person

@@ -9,7 +9,7 @@ from app.bills import actions, queries
 from app.bills.models import Status
 from app.kernel.bilingual import Bilingual
 from tests.bills.desk import ARTICLE, BILL, find_bill, post
-from tests.bills.drafts import JUSTIFICATION, prepare_bill
+from tests.bills.drafts import prepare_bill
 from tests.builders import World
 from tests.conftest import NOON
 
@@ -192,15 +192,6 @@ def test_refused_notice_keeps_what_was_typed(
     assert message in page
     assert "My words so far" in page
     assert find_bill(world, "open-data").announced_at is None
-
-
-def test_short_notice_is_announced_with_its_reason(official: FlaskClient, world: World) -> None:
-    bill = prepare_bill(world)
-    post(
-        official, "/desk/bills/open-data/notice", 303, first_day="2026-03-11", last_day="2026-04-09", short_ground="treaty",
-        justification_zh=JUSTIFICATION.zh, revision=bill.revision,
-    )  # fmt: skip
-    assert find_bill(world, "open-data").justification == Bilingual(JUSTIFICATION.zh)
 
 
 def test_unfinished_or_stale_bill_is_not_announced(official: FlaskClient, world: World) -> None:

@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Person
 from app.bills import actions, queries
 from app.bills.models import Bill, BillKind, ShortGround, Stage, Status, Version
 from app.kernel.bilingual import Bilingual
 from app.kernel.verdict import Refused
 from app.record.models import Act, Entry, Opening
-from tests.bills.drafts import CONTENT, JUSTIFICATION, TEXTS, prepare_bill
+from tests.bills.drafts import CONTENT, JUSTIFICATION, REASON, TEXTS, add_official, prepare_bill
 from tests.builders import TODAY, World
 from tests.conftest import NOON
 
@@ -84,6 +85,7 @@ def test_short_notice_with_ground_and_justification(world: World) -> None:
         now=NOON,
         short_ground=ShortGround.TREATY,
         justification=JUSTIFICATION,
+        asked_by=add_official(world),
     )
     assert bill.justification == JUSTIFICATION
     entry = _entries(world.session, bill.slug)[0]
@@ -238,16 +240,26 @@ def test_one_draft_at_a_time(world: World) -> None:
 
 
 def test_withdrawal_is_final_and_on_record(world: World) -> None:
-    bill, official = world.bills["open"], world.people["official"]
-    with pytest.raises(Refused, match="invalid"):
-        actions.withdraw_bill(world.session, official, bill, reason=Bilingual(), now=NOON)
-    actions.withdraw_bill(world.session, official, bill, reason=Bilingual("理由", "Reason"), now=NOON)
+    bill, official, asker = world.bills["open"], world.people["official"], add_official(world)
+
+    def withdraw(reason: Bilingual, asked_by: Person | None = asker) -> None:
+        actions.withdraw_bill(world.session, official, bill, reason=reason, asked_by=asked_by, now=NOON)
+
+    for poor in (Bilingual(), Bilingual("。"), Bilingual("撤回。"), Bilingual("撤" * 30)):
+        with pytest.raises(Refused, match="invalid"):
+            withdraw(poor)
+    for nobody in (None, official, world.people["other_agency_official"]):
+        with pytest.raises(Refused, match="not_allowed"):
+            withdraw(REASON, nobody)
+    assert bill.status(NOON) is Status.OPEN
+    withdraw(REASON)
     assert bill.status(NOON) is Status.WITHDRAWN
     entry = _entries(world.session, bill.slug)[-1]
-    assert entry.act == Act.WITHDRAW
-    assert world.session.get_one(Opening, entry.seq).words == {"reason": "理由\n\nReason"}
+    assert (entry.act, entry.actor) == (Act.WITHDRAW, official.public_id)
+    words = {"reason": f"{REASON.zh}\n\n{REASON.en}", "asked_by": asker.public_id}
+    assert world.session.get_one(Opening, entry.seq).words == words
     for again in (
-        lambda: actions.withdraw_bill(world.session, official, bill, reason=Bilingual("再"), now=NOON),
+        lambda: withdraw(REASON),
         lambda: actions.start_new_version(world.session, official, bill, now=NOON),
     ):
         with pytest.raises(Refused, match="bill_withdrawn"):

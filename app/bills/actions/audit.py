@@ -39,6 +39,9 @@ class DraftAct(StrEnum):
     RESTORE_ARTICLE = "restore-article"
     ORDER_ARTICLES = "order-articles"
     TAKE_OVER = "take-over"
+    ADD_MILESTONE = "add-milestone"
+    CHANGE_MILESTONE = "change-milestone"
+    REMOVE_MILESTONE = "remove-milestone"
 
 
 def note_change(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import rfc8785
@@ -10,21 +10,19 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.bills import policy, queries
+from app.bills.actions.days import lay_days
 from app.bills.actions.freshness import require_fresh
 from app.bills.actions.keys import settle_keys
+from app.bills.actions.settling import require_nothing_waits
 from app.bills.events import BillAnnounced, VersionPublished
-from app.bills.justification import judge_justification
-from app.bills.models import ArticleText, Bill, ShortGround, Version
-from app.bills.notice_period import NoticePeriod
+from app.bills.models import ArticleText, Bill, PendingKind, ShortGround, Version
+from app.bills.notice_plan import NoticePlan
 from app.kernel.bilingual import Bilingual
-from app.kernel.clock import taipei_day
 from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused, conflict, invalid
 from app.record import log
 from app.record.models import Act
-
-_FARTHEST = timedelta(days=730)
 
 
 def announce_bill(
@@ -37,25 +35,22 @@ def announce_bill(
     now: datetime,
     short_ground: ShortGround | None = None,
     justification: Bilingual = Bilingual(),
+    asked_by: Person | None = None,
     revision: int | None = None,
 ) -> None:
-    """Lay a bill open with its notice period and publish version 1; fewer than 60 days need a justification."""
+    """Lay a bill open with its notice period and publish version 1.
+
+    Fewer than 60 days need a ground, a justification, and two officials: `asked_by` and the one who signs.
+    """
     policy.may_announce(official, bill, now).require()
     assert official is not None  # noqa: S101
     require_fresh(bill, revision)
-    notice = NoticePeriod(first_day, last_day)
-    judge_days(notice, now)
-    if notice.is_short:
-        _require_justification(bill, short_ground, justification)
-    version = _require_complete(session, bill)
-    bill.first_day, bill.last_day = first_day, last_day
-    bill.opens_at, bill.closes_at = notice.opens_at, notice.closes_at
-    bill.response_due_day = notice.response_due_day
-    bill.short_ground = short_ground if notice.is_short else None
-    bill.justification = justification if notice.is_short else None
+    require_nothing_waits(session, bill, PendingKind.ANNOUNCEMENT)
+    version = require_complete(session, bill)
+    lay_days(bill, official, asked_by, NoticePlan(first_day, last_day, short_ground, justification), now)
     bill.announced_at = now
     session.flush()
-    _record_announcement(session, official, bill, notice, now)
+    _record_announcement(session, official, bill, asked_by, now)
     _publish(session, official, bill, version, now)
     emit(session, BillAnnounced(bill, version, now))
 
@@ -83,19 +78,6 @@ def publish_version(
     version.note = note
     _publish(session, official, bill, version, now)
     emit(session, VersionPublished(bill, version, now))
-
-
-def judge_days(notice: NoticePeriod, now: datetime) -> None:
-    """Check a notice period's days against each other and the calendar, or raise Refused."""
-    today = taipei_day(now)
-    if notice.first_day <= today:
-        raise invalid(_l("The notice begins tomorrow at the earliest, so that everybody can know of it."), "first_day")
-    if notice.first_day - today > _FARTHEST:
-        raise invalid(_l("The first day is more than two years ahead."), "first_day")
-    if notice.last_day < notice.first_day:
-        raise invalid(_l("The last day lies before the first."), "last_day")
-    if notice.last_day - notice.first_day > _FARTHEST:
-        raise invalid(_l("The notice is longer than two years."), "last_day")
 
 
 def digest_articles(texts: Sequence[ArticleText]) -> str:
@@ -129,10 +111,14 @@ def said(text: Bilingual) -> str:
     return "\n\n".join(passage.text for passage in text.both)
 
 
-def _record_announcement(session: Session, official: Person, bill: Bill, notice: NoticePeriod, now: datetime) -> None:
-    words = {"first_day": notice.first_day.isoformat(), "last_day": notice.last_day.isoformat()}
+def _record_announcement(
+    session: Session, official: Person, bill: Bill, asked_by: Person | None, now: datetime
+) -> None:
+    words = {"first_day": str(bill.first_day), "last_day": str(bill.last_day)}
     if bill.justification:
         words["justification"] = said(bill.justification)
+    if asked_by is not None:
+        words["asked_by"] = asked_by.public_id
     log.append(
         session,
         Act.ANNOUNCE,
@@ -145,15 +131,7 @@ def _record_announcement(session: Session, official: Person, bill: Bill, notice:
     )
 
 
-def _require_justification(bill: Bill, ground: ShortGround | None, justification: Bilingual) -> None:
-    if ground is None:
-        raise invalid(_l("A notice of fewer than 60 days needs a ground from the list."), "short_ground")
-    verdict = judge_justification(justification, bill.title)
-    if verdict.reason is not None:
-        raise Refused(verdict.reason, "justification_zh")
-
-
-def _require_complete(session: Session, bill: Bill) -> Version:
+def require_complete(session: Session, bill: Bill) -> Version:
     """Return the first version, or raise Refused when the bill lacks what the public must find."""
     if not bill.title or not bill.summary:
         raise invalid(_l("The bill needs a title and a summary before it can be announced."))

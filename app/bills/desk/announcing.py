@@ -10,57 +10,79 @@ from app.accounts.access import Permission
 from app.accounts.current import require_me
 from app.accounts.models import Person
 from app.bills import actions, policy, queries
-from app.bills.cards import article_card, former_title
+from app.bills.cards import article_card, bill_card, former_title
 from app.bills.comparison import Change, compare_versions
 from app.bills.desk import bp
 from app.bills.desk.checklist import check_bill, is_ready
-from app.bills.desk.forms import NoticeForm, PublicationForm, sixty_days_from
-from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_sent
-from app.bills.models import Bill, Version
+from app.bills.desk.forms import PublicationForm, sixty_days_from
+from app.bills.desk.notice_forms import AnnouncementForm
+from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_or_count, do_sent
+from app.bills.desk.waiting_cards import act_card
+from app.bills.models import Bill, PendingKind, Version
+from app.bills.notice_changes import change_cards
+from app.bills.queries_path import find_waiting, list_acts, list_notice_changes
 from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang
-from app.kernel.verdict import invalid
 
 
 @bp.route("/<slug:slug>/notice", methods=["GET", "POST"])
 @needs(Permission.PREPARE_BILL)
 def notice(slug: str) -> ResponseReturnValue:
-    """Set the notice period and announce a bill; the button that only counts the days changes nothing."""
-    form = NoticeForm()
-    counting = "count" in request.form
-    done, status = (None, 200) if counting else do_sent(form, lambda db, person: _announce(db, person, slug, form))
+    """Set the notice period and announce a bill, at once or later; of an announced bill, show what can be done about its days."""
+    form = AnnouncementForm()
+    done, status = do_or_count(form, lambda db, person: _announce(db, person, slug, form))
     if done:
         return done
-    bill, db, now = bill_to_prepare(slug), session(), request_now()
+    bill = bill_to_prepare(slug)
+    if bill.announced_at is not None:
+        return _days_page(bill), status
     if request.method == "GET":
-        form.first_day.data = taipei_day(now) + timedelta(days=1)
+        form.first_day.data = taipei_day(request_now()) + timedelta(days=1)
         form.last_day.data = sixty_days_from(form.first_day.data)
+    return _notice_page(bill, form), status
+
+
+def _notice_page(bill: Bill, form: AnnouncementForm) -> str:
+    db = session()
     form.revision.data = str(bill.revision)
     texts = queries.list_articles(db, queries.list_versions(db, bill, drafts=True)[-1])
     checks = check_bill(bill, texts, queries.list_questions(db, bill))
     page = {"form": form, "checks": checks, "is_ready": is_ready(checks)}
-    allowed = policy.may_announce(require_me(), bill, now)
-    return render_template("bills/desk_notice.html", bill=bill, allowed=allowed, **page), status
+    waiting = find_waiting(db, bill, PendingKind.ANNOUNCEMENT)
+    allowed = policy.may_announce(require_me(), bill, request_now())
+    return render_template("bills/desk_notice.html", bill=bill, allowed=allowed, waiting=waiting, **page)
 
 
-def _announce(db: Session, person: Person, slug: str, form: NoticeForm) -> str:
-    notice = form.notice
-    if notice is None:
-        raise invalid(_("The last day lies before the first."), "last_day")
-    actions.announce_bill(
-        db,
-        person,
-        bill_for_act(db, person, slug),
-        first_day=notice.first_day,
-        last_day=notice.last_day,
-        short_ground=form.ground,
-        justification=form.pair("justification"),
-        revision=form.seen,
-        now=request_now(),
+def _days_page(bill: Bill) -> str:
+    person, now = require_me(), request_now()
+    rules = (policy.may_reschedule, policy.may_extend, policy.may_postpone, policy.may_withdraw_bill)
+    acts = dict(
+        zip(
+            ("rescheduling", "extension", "postponement", "withdrawal"),
+            (rule(person, bill, now) for rule in rules),
+            strict=True,
+        )
     )
+    waiting = [act_card(act, bill, person, now) for act in list_acts(session(), bill) if act.settled_at is None]
+    changes = change_cards(list_notice_changes(session(), bill))
+    card = bill_card(bill, now)
+    return render_template("bills/desk_days.html", bill=bill, card=card, acts=acts, waiting=waiting, changes=changes)
+
+
+def _announce(db: Session, person: Person, slug: str, form: AnnouncementForm) -> str:
+    bill, plan, due_at, now = bill_for_act(db, person, slug), form.plan(), form.due_at, request_now()
+    if plan.notice.is_short or due_at is not None:
+        actions.ask_for_announcement(db, person, bill, plan, due_at=due_at, revision=form.seen, now=now)
+        if plan.notice.is_short:
+            flash(_("The announcement waits for the signature of another official of your agency."), "success")
+        else:
+            flash(_("The announcement is planned. Until then only your agency sees the bill."), "success")
+        return f"/desk/bills/{slug}/waiting"
+    first, last = plan.first_day, plan.last_day
+    actions.announce_bill(db, person, bill, first_day=first, last_day=last, revision=form.seen, now=now)
     flash(_("The bill is announced. Everybody can read it now."), "success")
     return f"/bills/{slug}"
 

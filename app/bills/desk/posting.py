@@ -39,6 +39,11 @@ def do_sent(form: KeyedForm, act: Act, *, shows_refusals: bool = True) -> tuple[
         return None, refused.reason.status
 
 
+def do_or_count(form: KeyedForm, act: Act) -> tuple[Response | None, int]:
+    """Do an act, unless the button was pressed that only shows what would follow from the days typed."""
+    return (None, 200) if "count" in request.form else do_sent(form, act)
+
+
 def _do_once(form: KeyedForm, act: Act) -> str:
     db, now = begin_write(), request_now()
     person = require_me()

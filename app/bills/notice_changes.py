@@ -1,0 +1,42 @@
+"""How the days of a bill changed, as pages show it: what stood, what stands instead, why, when, and where it is on record."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.bills.models import NoticeChange, NoticeChangeKind
+from app.kernel.i18n import gettext as _
+
+_DAYS = {
+    "first_day": lambda: _("First day"),
+    "last_day": lambda: _("Last day"),
+    "due_day": lambda: _("Response due by"),
+}
+_TITLES = {
+    NoticeChangeKind.RESCHEDULE: lambda: _("Notice rescheduled"),
+    NoticeChangeKind.EXTENSION: lambda: _("Notice extended"),
+    NoticeChangeKind.POSTPONEMENT: lambda: _("Response postponed"),
+}
+
+
+def change_cards(changes: Iterable[NoticeChange]) -> list[dict[str, Any]]:
+    """Changes of days, last first, each with the days that it changed."""
+    return [
+        {
+            "kind": change.kind.value,
+            "title": _TITLES[change.kind](),
+            "at": change.at,
+            "reason": change.reason,
+            "days": list(_changed_days(change)),
+            "number": change.log_seq,
+        }
+        for change in reversed(list(changes))
+    ]
+
+
+def _changed_days(change: NoticeChange) -> Iterable[dict[str, Any]]:
+    for name, words in _DAYS.items():
+        old: date = getattr(change, f"old_{name}")
+        new: date = getattr(change, f"new_{name}")
+        if old != new:
+            yield {"name": words(), "old": old, "new": new}
