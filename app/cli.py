@@ -21,6 +21,7 @@ from app import create_app
 from app.accounts.actions import appoint_administrator, forget_stale_accounts
 from app.accounts.models import Person
 from app.accounts.policy import SYSTEM
+from app.bills.due import do_due_acts
 from app.bills.kept import keep_missing
 from app.config import SettingsError
 from app.kernel import logs, migrate
@@ -131,11 +132,12 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due and end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is no longer the parent.")
 def worker(once: bool, parent: int | None) -> None:
-    """Deliver the outbox's mails, keep comparisons of new versions, and forget what has run out."""
+    """Do what was planned for now, deliver the outbox's mails, keep comparisons of new versions, and forget what has run out."""
     logs.configure()
     app = create_app()
     if once:
         _require_current(migrate.current_revision(_database(app).engine))
+        do_due_acts(app)
         delivered = deliver_due(app)
         keep_missing(app)
         tidy(app)
@@ -151,6 +153,7 @@ def _work(app: Flask, stop: Event, parent: int | None) -> None:
     tidied: float | None = None
     while not stop.is_set() and parent in (None, os.getppid()):
         try:
+            do_due_acts(app)
             deliver_due(app)
             keep_missing(app)
             if tidied is None or monotonic() - tidied > TIDY_EVERY:

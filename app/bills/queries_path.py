@@ -81,6 +81,20 @@ def list_notice_changes(session: Session, bill: Bill) -> Sequence[NoticeChange]:
     return session.scalars(query).all()
 
 
+def list_path(session: Session, bill: Bill) -> tuple[list[Milestone], list[NoticeChange]]:
+    """List the stages that a bill has reached, by day, and how its days changed, in order, in one statement."""
+    kinds = sa.union_all(sa.select(sa.literal(1).label("kind")), sa.select(sa.literal(2))).subquery()
+    query = (
+        sa.select(Milestone, NoticeChange)
+        .select_from(kinds)
+        .outerjoin(Milestone, sa.and_(kinds.c.kind == 1, Milestone.bill_id == bill.id))
+        .outerjoin(NoticeChange, sa.and_(kinds.c.kind == 2, NoticeChange.bill_id == bill.id))
+        .order_by(kinds.c.kind, Milestone.day, Milestone.id, NoticeChange.at, NoticeChange.id)
+    )
+    rows = session.execute(query).all()
+    return [row[0] for row in rows if row[0] is not None], [row[1] for row in rows if row[1] is not None]
+
+
 def get_milestone(session: Session, bill: Bill, milestone_id: int) -> Milestone:
     """Return a stage that a bill has reached by its id, or raise Refused (not found)."""
     query = sa.select(Milestone).where(Milestone.bill_id == bill.id, Milestone.id == milestone_id)

@@ -1,14 +1,20 @@
-"""The mails of this room. A hidden comment's words are in none of them; the moderator's reason is public and is."""
+"""The mails of this room. A hidden comment's words are in none of them; the moderator's reason is public and is.
+
+What an agency asked for and did not come about is told by name of the bill alone: why stands at the desk, behind its sign-in.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from app.accounts.access import is_member
 from app.accounts.models import Person
+from app.bills.models import PendingAct
 from app.discussion.rows import list_rows_by_ids
 from app.discussion.words import place_label
+from app.kernel.clock import request_now
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import words
 from app.kernel.outbox import Letter, register_mail, word
@@ -31,6 +37,17 @@ def write_restored(session: Session, person: Person, parameters: Parameters) -> 
     return body and Letter(_("Your comment is shown again"), body)
 
 
+def write_act_refused(session: Session, person: Person, parameters: Parameters) -> Letter | None:
+    """Word the mail that tells an official that nothing came of an act that waited, where they are still in office."""
+    act = session.get(PendingAct, parameters["act"], options=[joinedload(PendingAct.bill)])
+    if act is None or not is_member(person, act.bill, request_now()):
+        return None
+    title = words(act.bill.title).text
+    return Letter(
+        _("Nothing was done: %(title)s", title=title), word("act_refused", person=person, act=act, title=title)
+    )
+
+
 def _word(template: str, session: Session, person: Person, parameters: Parameters) -> Any:
     row = list_rows_by_ids(session, [parameters["comment"]]).get(parameters["comment"])
     decision = list_decisions_by_ids(session, [parameters["decision"]]).get(parameters["decision"])
@@ -51,3 +68,4 @@ def init_app(app: Flask) -> None:
     """Register this room's mails with the outbox."""
     register_mail(app, "comment-hidden", write_hidden)
     register_mail(app, "comment-restored", write_restored)
+    register_mail(app, "act-refused", write_act_refused)

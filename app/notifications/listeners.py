@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.bills.events import WaitingActRefused
 from app.discussion.events import CommentPosted
 from app.discussion.models import Comment, State
 from app.kernel.events import Events
@@ -58,6 +59,14 @@ def tell_of_answer(session: Session, event: ResponsePublished) -> None:
     tell(session, [Telling(author, NoticeKind.ANSWERED, comment) for comment, author in found], event.now)
 
 
+def mail_of_refused_act(session: Session, event: WaitingActRefused) -> None:
+    """Mail the official who asked for an act, and the one who signed it, that nothing came of it."""
+    act = event.act
+    for person_id in dict.fromkeys((act.asked_by_id, act.signed_by_id)):
+        if person_id is not None:
+            enqueue(session, "act-refused", person_id, event.now, act=act.id)
+
+
 def _tell_of_decision(
     session: Session, event: CommentHidden | CommentRestored, kind: NoticeKind, template: str
 ) -> None:
@@ -80,3 +89,4 @@ def subscribe(events: Events) -> None:
     events.subscribe(CommentRestored, tell_of_restoring)
     events.subscribe(SummaryPublished, tell_of_citing)
     events.subscribe(ResponsePublished, tell_of_answer)
+    events.subscribe(WaitingActRefused, mail_of_refused_act)

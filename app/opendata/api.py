@@ -7,6 +7,7 @@ from flask_openapi import APIBlueprint
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.bills import queries as bills
+from app.bills.queries_path import list_path
 from app.discussion.queries import list_flat
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -62,10 +63,10 @@ def list_bills(query: BillsAsked) -> AnyResponse:
 )
 @public
 def read_bill(path: BillPath, query: Asked) -> AnyResponse:  # noqa: ARG001
-    """A bill in full, with its questions, versions and milestones."""
+    """A bill in full, with its questions, versions, milestones and changed days."""
     db, now = session(), request_now()
     bill = bills.get_bill(db, path.slug, None, now)
-    parts = (bills.list_versions(db, bill), bills.list_questions(db, bill), bills.list_milestones(db, bill))
+    parts = (bills.list_versions(db, bill), bills.list_questions(db, bill), *list_path(db, bill))
     return answer(shapes_bills.bill_document(bill, *parts, now))
 
 

@@ -123,6 +123,25 @@ class MilestoneItem(Document):
     source_label: Words
 
 
+class NoticeDays(Document):
+    """The days of a notice, and the one on which the consolidated response is due."""
+
+    first_day: Day
+    last_day: Day
+    response_due_day: Day
+
+
+class NoticeChangeItem(Document):
+    """A change of a bill's days after its announcement, with its published reason and its number on the public record."""
+
+    kind: Literal["reschedule", "extension", "postponement"]
+    at: Instant
+    reason: Words
+    before: NoticeDays
+    after: NoticeDays
+    record: int
+
+
 class BillDocument(BillItem):
     """A bill in full."""
 
@@ -136,6 +155,7 @@ class BillDocument(BillItem):
     questions: list[QuestionItem]
     versions: list[VersionItem]
     milestones: list[MilestoneItem]
+    notice_changes: list[NoticeChangeItem]
 
 
 class ArticleItem(Document):

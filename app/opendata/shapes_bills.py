@@ -8,7 +8,7 @@ from flask import current_app
 
 from app.accounts.models import Agency, Subgroup
 from app.bills.comparison import Change, Compared, Line
-from app.bills.models import ArticleText, Bill, Milestone, Question, Version
+from app.bills.models import ArticleText, Bill, Milestone, NoticeChange, Question, Version
 from app.kernel.bilingual import Bilingual
 from app.kernel.clock import rfc3339
 
@@ -77,6 +77,7 @@ def bill_document(
     versions: Sequence[Version],
     questions: Sequence[Question],
     milestones: Sequence[Milestone],
+    changes: Sequence[NoticeChange],
     now: datetime,
 ) -> Shape:
     """A bill in full."""
@@ -94,6 +95,27 @@ def bill_document(
         "questions": [{"ordinal": q.ordinal, "text": both(q.text), "comments": q.comment_count} for q in questions],
         "versions": [version_item(version) for version in versions],
         "milestones": [milestone_item(milestone) for milestone in milestones],
+        "notice_changes": [notice_change_item(change) for change in changes],
+    }
+
+
+def notice_change_item(change: NoticeChange) -> Shape:
+    """A change of a bill's days."""
+
+    def days(which: str) -> Shape:
+        return {
+            "first_day": day(getattr(change, f"{which}_first_day")),
+            "last_day": day(getattr(change, f"{which}_last_day")),
+            "response_due_day": day(getattr(change, f"{which}_due_day")),
+        }
+
+    return {
+        "kind": change.kind.value,
+        "at": instant(change.at),
+        "reason": both(change.reason),
+        "before": days("old"),
+        "after": days("new"),
+        "record": change.log_seq,
     }
 
 

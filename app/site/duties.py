@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app.bills.models import Bill, Status
+from app.bills.desk.waiting_cards import act_title
+from app.bills.models import Bill, PendingAct, Status
 from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import ngettext, show_day, show_relative, words
+from app.kernel.i18n import ngettext, show_day, show_instant, show_relative, words
 from app.responses.duties import Duty
 from app.site.queries_desk import Reported, ToSummarise
 
@@ -50,6 +51,18 @@ def summary_row(item: ToSummarise, now: datetime) -> Row:
         "href": f"/desk/bills/{bill.slug}/summary",
         "days": _days(bill.response_due_day, now) if closed and not item.is_published else None,
         "facts": facts,
+    }
+
+
+def sign_row(act: PendingAct) -> Row:
+    """An act that another official asked for and that waits for this one's signature."""
+    asked = _("%(who)s asked on %(when)s", who=act.asked_by.handle, when=show_instant(act.asked_at))
+    due = [_("To be done on %(when)s", when=show_instant(act.due_at))] if act.due_at else []
+    return {
+        "id": f"act-{act.id}",
+        "title": act.bill.title,
+        "href": f"/desk/bills/{act.bill.slug}/waiting#act-{act.id}",
+        "facts": [act_title(act), asked, *due],
     }
 
 

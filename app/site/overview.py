@@ -8,7 +8,8 @@ from typing import Any
 from app.bills.cards import Card, article_card
 from app.bills.comparison import Change
 from app.bills.glossary import Glossary
-from app.bills.models import Bill, Question, Status
+from app.bills.models import Bill, Milestone, Question, Stage, Status
+from app.bills.notice_changes import change_cards
 from app.bills.words import STAGES
 from app.kernel.bilingual import Passage
 from app.kernel.clock import taipei_day
@@ -123,15 +124,24 @@ def stances(rows: list[Card]) -> list[Card]:
     return [row for row in rows if row["counts"]]
 
 
-def milestone_cards(overview: Overview) -> list[Card]:
-    """The stages that the bill has reached, each with where it is written."""
-    return [
-        {
-            "day": found.day,
-            "title": STAGES[found.stage],
-            "note": found.note,
-            "source": found.source_url,
-            "source_label": words(found.source_label).text or _("Source"),
-        }
-        for found in overview.milestones
-    ]
+def day_changes(overview: Overview) -> list[Card]:
+    """How the bill's days changed since its announcement, last first."""
+    return change_cards(overview.changes)
+
+
+def milestone_cards(bill: Bill, overview: Overview) -> list[Card]:
+    """The stages that the bill has reached, each with where it is written; its withdrawal, the exit that we know ourselves, too."""
+    cards = [_milestone(found) for found in overview.milestones]
+    if bill.withdrawn_at is not None and all(found.stage is not Stage.WITHDRAWN for found in overview.milestones):
+        cards.append({"day": taipei_day(bill.withdrawn_at), "title": STAGES[Stage.WITHDRAWN]})
+    return sorted(cards, key=lambda card: card["day"])
+
+
+def _milestone(found: Milestone) -> Card:
+    return {
+        "day": found.day,
+        "title": STAGES[found.stage],
+        "note": found.note,
+        "source": found.source_url,
+        "source_label": words(found.source_label).text or _("Source"),
+    }

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from app.bills.comparison import Change, changes_between, changes_from_current
 from app.bills.glossary import Term
-from app.bills.models import ArticleText, Bill, Milestone, Question, Version
-from app.bills.queries import list_milestones
+from app.bills.models import ArticleText, Bill, Milestone, NoticeChange, Question, Version
+from app.bills.queries_path import list_path
 from app.bills.queries_terms import explained, list_questions_and_terms
 from app.responses.models import Answer, Outcome
 from app.responses.queries import list_answers, target_of
@@ -36,6 +36,7 @@ class Overview:
     questions: Sequence[Question]
     terms: Sequence[Term]
     milestones: Sequence[Milestone]
+    changes: Sequence[NoticeChange]
     summarised_at: datetime | None
     asked: tuple[Target, ...]
     outcomes: Mapping[Target, Outcome | None]
@@ -52,13 +53,15 @@ def read_overview(session: Session, bill: Bill) -> Overview:
     asked = read_asked(session, bill)
     questions, terms = list_questions_and_terms(session, bill)
     answers = list_answers(session, bill)
+    milestones, changes = list_path(session, bill)
     targets = [Target(recommendation=found.ordinal) for found in asked.recommendations if found.is_current]
     targets += [Target(question=question.ordinal) for question in questions]
     return Overview(
         texts=_read_texts(session, bill),
         questions=questions,
         terms=explained(terms),
-        milestones=list_milestones(session, bill),
+        milestones=milestones,
+        changes=changes,
         summarised_at=asked.published_at,
         asked=tuple(targets),
         outcomes={target_of(answer): answer.outcome for answer in answers},

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, raiseload
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
-from app.bills.models import Bill, Status, bill_co_lead
+from app.bills.models import Bill, PendingAct, Status, bill_co_lead
 from app.bills.queries import list_bills_of_agencies
+from app.bills.queries_path import list_waiting_for
 from app.discussion.models import Comment, State
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import Bilingual
@@ -52,6 +53,7 @@ class Desk:
     to_summarise: Sequence[ToSummarise] | None
     duties: Sequence[Duty] | None
     bills: Sequence[Bill] | None
+    to_sign: Sequence[PendingAct]
 
 
 def read_desk(session: Session, person: Person, now: datetime) -> Desk:
@@ -65,6 +67,7 @@ def read_desk(session: Session, person: Person, now: datetime) -> Desk:
         to_summarise=_list_to_summarise(session, person, now) if moderates else None,
         duties=list_duties(session, person, now) if answers else None,
         bills=list_bills_of_agencies(session, person, now) if answers else None,
+        to_sign=list_waiting_for(session, person, now) if answers else (),
     )
 
 
