@@ -16,7 +16,7 @@ _LEVELS = ("", ' class="part"', ' class="item"')
 def redline_html(segments: Iterable[Any]) -> Markup:
     """A redline that stands alone: runs, segments or mappings with op and text."""
     runs = [Run(s["op"], s["text"]) if isinstance(s, dict) else Run(*s) for s in segments]
-    return _set(runs)
+    return _set(runs, _mark_alone)
 
 
 def plain_html(text: str) -> Markup:
@@ -68,6 +68,11 @@ class Redliner:
 
     def _name(self, run: Run) -> str:
         return self.names.get(run.place, "")
+
+
+def _mark_alone(run: Run) -> str:
+    words = {"insert": _("moved here"), "delete": _("moved elsewhere")}.get(run.op)
+    return f'<span class="move">{escape(words)}</span>' if words else ""
 
 
 def _without_rest(line: Line) -> list[Run]:

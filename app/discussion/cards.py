@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from app.accounts.access import Permission, holds, is_member
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
+from app.discussion.addressed import list_changed
 from app.discussion.models import Badge, EarlierText, State
 from app.discussion.paths import LEVELS
-from app.discussion.queries import list_changed, list_endorsed
+from app.discussion.queries import list_endorsed
 from app.discussion.rows import CommentRow
 from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
@@ -40,13 +41,20 @@ class Viewer:
         return self.person is not None
 
 
-def view_as(session: Session, person: Person | None, bill: Bill, rows: Sequence[CommentRow], now: datetime) -> Viewer:
-    """Find out what the page may offer to the person looking, and which comments' articles have changed since."""
+def view_as(
+    session: Session,
+    person: Person | None,
+    bill: Bill,
+    rows: Sequence[CommentRow],
+    now: datetime,
+    *,
+    changed: frozenset[tuple[str | None, int]] | None = None,
+) -> Viewer:
+    """Find out what the page may offer to the person looking, and which comments' articles have changed since (if not known)."""
     moderates = holds(person, Permission.MODERATE, bill, now) and not is_member(person, bill, now)
-    endorsed = list_endorsed(session, person, [row.id for row in rows])
-    return Viewer(
-        person, bill.status(now) is Status.OPEN, moderates, frozenset(endorsed), list_changed(session, bill.id)
-    )
+    endorsed = frozenset(list_endorsed(session, person, [row.id for row in rows]))
+    since = list_changed(session, bill.id) if changed is None else changed
+    return Viewer(person, bill.status(now) is Status.OPEN, moderates, endorsed, since)
 
 
 def comment_url(comment_id: int) -> str:
@@ -77,7 +85,7 @@ def card(row: CommentRow, viewer: Viewer, *, under: str | None = None, depth: in
         "html": Markup(row.body_html or ""),  # noqa: S704  sanitised when it was written
         "position": row.position.value if row.position else None,
         "address": _address(row) if row.depth == 0 and row.place != under else None,
-        "version_note": _version_note(row, viewer),
+        **_version_note(row, viewer),
         "edited_at": row.edited_at,
         "history_url": f"/comments/{row.id}/history" if row.edited_at else None,
         "reply_to": _reply_to(row) if row.depth >= LEVELS else None,
@@ -122,10 +130,16 @@ def _address(row: CommentRow) -> dict[str, str]:
     return {"label": place_label(row.place), "href": place_href(row)}
 
 
-def _version_note(row: CommentRow, viewer: Viewer) -> str | None:
+def _version_note(row: CommentRow, viewer: Viewer) -> dict[str, str]:
     if row.depth or (row.place_key, row.version_number) not in viewer.changed:
-        return None
-    return str(_("Written on version %(number)s; this article has changed since.", number=row.version_number))
+        return {}
+    asked = urlencode({"from": row.version_number, "view": "redline"})
+    return {
+        "version_note": str(
+            _("Written on version %(number)s; this article has changed since.", number=row.version_number)
+        ),
+        "version_href": f"/bills/{row.bill_slug}/compare?{asked}#article-{row.place_key}",
+    }
 
 
 def _reply_to(row: CommentRow) -> dict[str, Any] | None:

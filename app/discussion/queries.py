@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.accounts.models import Person
-from app.bills.models import Article, ArticleText, Bill, Version, place_rank
+from app.bills.models import Bill, place_rank
 from app.bills.policy import may_read_bill
 from app.bills.structure import parse_address
 from app.discussion.cursors import read_cursor, read_number, write_cursor
@@ -159,30 +159,6 @@ def list_endorsed(session: Session, person: Person | None, ids: Sequence[int]) -
         Endorsement.person_id == person.id, Endorsement.comment_id.in_(ids)
     )
     return set(session.scalars(wanted))
-
-
-def list_changed(session: Session, bill_id: int) -> frozenset[tuple[str | None, int]]:
-    """Tell which articles (by key) read differently now than in which earlier version (by number)."""
-    return frozenset((key, number) for key, number in session.execute(_changed(), {"bill_id": bill_id}))
-
-
-@cache
-def _changed() -> sa.Select[str, int]:
-    of_bill: sa.BindParameter[int] = sa.bindparam("bill_id")
-    old, new, later = aliased(ArticleText), aliased(ArticleText), aliased(Version)
-    newest = (
-        sa.select(sa.func.max(Version.number))
-        .where(Version.bill_id == of_bill, Version.published_at.is_not(None))
-        .scalar_subquery()
-    )
-    changed = sa.select(Article.key, Version.number)
-    return (
-        changed.join(old, old.article_id == Article.id)
-        .join(Version, Version.id == old.version_id)
-        .join(new, new.article_id == Article.id)
-        .join(later, sa.and_(later.id == new.version_id, later.number == newest))
-        .where(Article.bill_id == of_bill, sa.or_(old.text != new.text, old.is_deleted != new.is_deleted))
-    )
 
 
 def cursor_at(row: CommentRow | Comment, thread_count: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.current import me
 from app.bills.queries import get_bill
 from app.discussion import policy
+from app.discussion.addressed import addressed_card, changed_since, list_addressed
 from app.discussion.cards import Viewer, card, comment_url, history_cards, view_as
 from app.discussion.models import Comment, Position
 from app.discussion.options import list_places
@@ -105,7 +106,9 @@ def comment(comment_id: int) -> ResponseReturnValue:
     found = get_comment(db, comment_id, me(), now)
     above = list_rows_by_ids(db, {found.id, found.parent_id or found.id, found.root_id or found.id})
     page = list_branch(db, found, text_parameter("cursor", 200))
-    viewer = view_as(db, me(), found.bill, [*above.values(), *page.rows], now)
+    texts = list_addressed(db, found)
+    changed = changed_since(found, texts)
+    viewer = view_as(db, me(), found.bill, [*above.values(), *page.rows], now, changed=changed)
     replies = [card(row, viewer, depth=max(0, row.depth - found.depth - 1)) for row in page.rows]
     return render_template(
         "discussion/comment.html",
@@ -119,6 +122,7 @@ def comment(comment_id: int) -> ResponseReturnValue:
         replies=replies,
         viewer=viewer,
         panels=show_panels(db, found),
+        addressed=addressed_card(found.bill, found, texts),
         place_name=place_label(above[found.id].place),
         url=comment_url(found.id),
         context=context_url(found, above[found.root_id or found.id]),
