@@ -5,17 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from app.bills.desk.waiting_cards import act_title
+from app.bills.duties import BillWork, Duty, Work, group_by_state
 from app.bills.models import Bill, PendingAct, Status
 from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import ngettext, show_day, show_instant, show_relative, words
-from app.responses.duties import Duty
+from app.responses.duties import Duty as AnswerDuty
 from app.site.queries_desk import Reported, ToSummarise
 
 Row = dict[str, Any]
 EXCERPT = 160
-ORDER = (Status.UNPUBLISHED, Status.OPEN, Status.CLOSED, Status.ANNOUNCED, Status.ANSWERED, Status.WITHDRAWN)
 
 
 def reported_row(item: Reported) -> Row:
@@ -66,7 +66,7 @@ def sign_row(act: PendingAct) -> Row:
     }
 
 
-def answer_row(duty: Duty) -> Row:
+def answer_row(duty: AnswerDuty) -> Row:
     """A bill whose recommendations and questions wait for answers."""
     facts = [
         ngettext("%(num)s thing to answer", "%(num)s things to answer", duty.open_targets),
@@ -84,40 +84,20 @@ def answer_row(duty: Duty) -> Row:
     }
 
 
-def bill_groups(bills: Sequence[Bill], now: datetime) -> list[tuple[Status, list[Row]]]:
-    """An agency's bills by state, those that need something first."""
-    by_day = sorted(bills, key=lambda bill: bill.closes_at or bill.created_at)
-    groups = {status: [bill_row(bill, now) for bill in by_day if bill.status(now) is status] for status in ORDER}
-    return [(status, rows) for status, rows in groups.items() if rows]
+def bill_groups(bills: Sequence[BillWork], now: datetime) -> list[tuple[Status, list[Row]]]:
+    """An agency's bills by state, the oldest duty first."""
+    return [(status, [bill_row(*row) for row in rows]) for status, rows in group_by_state(bills, now)]
 
 
-def bill_row(bill: Bill, now: datetime) -> Row:
+def bill_row(bill: Bill, _work: Work, duty: Duty) -> Row:
     """A bill of an own agency with the next duty and its day."""
-    status = bill.status(now)
-    day, duty = _next_duty(bill, status)
     return {
         "id": f"bill-{bill.slug}",
         "title": bill.title,
-        "href": f"/desk/bills/{bill.slug}" if status is not Status.WITHDRAWN else f"/bills/{bill.slug}",
-        "days": _days(day, now) if day is not None and status is Status.CLOSED else None,
-        "facts": [duty, bill.agency.abbreviation],
+        "href": f"/desk/bills/{bill.slug}",
+        "days": duty.days_left,
+        "facts": [_("Next: %(duty)s", duty=duty.text), bill.agency.abbreviation],
     }
-
-
-def _next_duty(bill: Bill, status: Status) -> tuple[date | None, str]:
-    if status is Status.UNPUBLISHED:
-        return None, str(_("Next: finish the text and announce it"))
-    if status is Status.ANNOUNCED:
-        return bill.first_day, str(_("Next: the notice opens on %(day)s", day=show_day(bill.first_day)))
-    if status is Status.OPEN:
-        words_ = _("Next: the notice ends on %(day)s; answers are due after it", day=show_day(bill.last_day))
-        return bill.last_day, str(words_)
-    if status is Status.CLOSED:
-        due = bill.response_due_day
-        return due, str(_("Next: publish the response, due on %(day)s", day=show_day(due)))
-    if status is Status.ANSWERED:
-        return None, str(_("Answered; next: record the stages that the bill reaches"))
-    return None, str(_("Withdrawn; nothing is due"))
 
 
 def shorten(text: str) -> str:

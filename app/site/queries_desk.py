@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, raiseload
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
+from app.bills.duties import BillWork
 from app.bills.models import Bill, PendingAct, Status, bill_co_lead
-from app.bills.queries import list_bills_of_agencies
+from app.bills.queries_duties import list_work
 from app.bills.queries_path import list_waiting_for
 from app.discussion.models import Comment, State
 from app.discussion.rows import CommentRow, list_rows_by_ids
@@ -52,7 +53,7 @@ class Desk:
     reported_total: int
     to_summarise: Sequence[ToSummarise] | None
     duties: Sequence[Duty] | None
-    bills: Sequence[Bill] | None
+    bills: Sequence[BillWork] | None
     to_sign: Sequence[PendingAct]
 
 
@@ -66,7 +67,7 @@ def read_desk(session: Session, person: Person, now: datetime) -> Desk:
         reported_total=total,
         to_summarise=_list_to_summarise(session, person, now) if moderates else None,
         duties=list_duties(session, person, now) if answers else None,
-        bills=list_bills_of_agencies(session, person, now) if answers else None,
+        bills=list_work(session, person, now) if answers else None,
         to_sign=list_waiting_for(session, person, now) if answers else (),
     )
 

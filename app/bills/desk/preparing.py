@@ -13,7 +13,9 @@ from app.bills.desk import bp
 from app.bills.desk.checklist import check_bill, is_ready
 from app.bills.desk.forms import ActForm, NewBillForm, QuestionsForm, TextsForm, agency_choices
 from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_sent
+from app.bills.duties import group_by_state
 from app.bills.models import BillKind
+from app.bills.queries_duties import list_work
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
@@ -24,10 +26,10 @@ from app.kernel.verdict import not_found
 @bp.get("")
 @needs(Permission.PREPARE_BILL)
 def index() -> ResponseReturnValue:
-    """List the bills of one's agencies, unpublished ones too."""
+    """List the bills of one's agencies by state, unpublished ones too, each with what is to be done next."""
     now = request_now()
-    bills = queries.list_bills_of_agencies(session(), require_me(), now)
-    return render_template("bills/desk_index.html", bills=[bill_card(bill, now) for bill in bills])
+    groups = group_by_state(list_work(session(), require_me(), now), now)
+    return render_template("bills/desk_index.html", groups=groups, bill_card=lambda bill: bill_card(bill, now))
 
 
 @bp.route("/new", methods=["GET", "POST"])
