@@ -7,7 +7,7 @@ import pytest
 
 from app.accounts.models import Agency, Membership, Person, Role
 from app.bills import policy
-from app.bills.models import Bill, Version
+from app.bills.models import Bill, PendingAct, Version
 from app.bills.notice_period import NoticePeriod
 from app.kernel.verdict import Verdict
 from tests.builders import LONG_AGO, TODAY
@@ -61,6 +61,11 @@ DRAFT = Version(id=2, bill_id=1, number=2, published_at=None)
 PUBLISHED = Version(id=1, bill_id=1, number=1, published_at=LONG_AGO)
 FOREIGN = Version(id=3, bill_id=9, number=1, published_at=None)
 
+
+def _act(asker: int, **more: object) -> PendingAct:
+    return PendingAct(bill_id=1, asked_by_id=asker, needs_signature=True, **more)
+
+
 ACTS: dict[str, Callable[[Person | None, Bill], Verdict]] = {
     "read": lambda person, bill: policy.may_read_bill(person, bill, NOON),
     "prepare": lambda person, bill: policy.may_prepare_bill(person, bill, NOON),
@@ -71,6 +76,12 @@ ACTS: dict[str, Callable[[Person | None, Bill], Verdict]] = {
     "draft": lambda person, bill: policy.may_edit_draft(person, bill, DRAFT, NOON),
     "publish": lambda person, bill: policy.may_publish_version(person, bill, DRAFT, NOON),
     "withdraw": lambda person, bill: policy.may_withdraw_bill(person, bill, NOON),
+    "reschedule": lambda person, bill: policy.may_reschedule(person, bill, NOON),
+    "extend": lambda person, bill: policy.may_extend(person, bill, NOON),
+    "postpone": lambda person, bill: policy.may_postpone(person, bill, NOON),
+    "sign": lambda person, bill: policy.may_sign(person, _act(asker=9), bill, NOON),
+    "decline": lambda person, bill: policy.may_decline(person, _act(asker=9), bill, NOON),
+    "take back": lambda person, bill: policy.may_take_back(person, _act(asker=1), bill, NOON),
     "milestone": lambda person, bill: policy.may_add_milestone(person, bill, NOON),
 }
 
@@ -87,6 +98,33 @@ OFFICIAL = {
     "draft": NOT_WITHDRAWN | {"unpublished": "yes"},
     "publish": NOT_WITHDRAWN | {"unpublished": "conflict"},
     "withdraw": NOT_WITHDRAWN | {"unpublished": "conflict"},
+    "reschedule": {
+        "unpublished": "conflict",
+        "announced": "yes",
+        "open": "conflict",
+        "closed": "conflict",
+        "answered": "conflict",
+        "withdrawn": "bill_withdrawn",
+    },
+    "extend": {
+        "unpublished": "conflict",
+        "announced": "notice_not_open",
+        "open": "yes",
+        "closed": "notice_closed",
+        "answered": "notice_closed",
+        "withdrawn": "bill_withdrawn",
+    },
+    "postpone": {
+        "unpublished": "conflict",
+        "announced": "notice_not_open",
+        "open": "yes",
+        "closed": "yes",
+        "answered": "conflict",
+        "withdrawn": "bill_withdrawn",
+    },
+    "sign": ALL_PUBLIC | {"unpublished": "yes"},
+    "decline": ALL_PUBLIC | {"unpublished": "yes"},
+    "take back": ALL_PUBLIC | {"unpublished": "yes"},
     "milestone": ALL_PUBLIC | {"unpublished": "conflict"},
 }
 
@@ -135,3 +173,40 @@ def test_unconfirmed_and_suspended_officials_may_nothing() -> None:
         for name, value in change.items():
             setattr(person, name, value)
         assert not policy.may_announce(person, _bill("unpublished"), NOON)
+
+
+def _code(verdict: Verdict) -> str:
+    return verdict.reason.code if verdict.reason else "yes"
+
+
+@pytest.mark.parametrize(
+    ("asker", "more", "codes"),
+    [
+        (9, {}, ("yes", "yes", "not_allowed")),
+        (1, {}, ("not_allowed", "not_allowed", "yes")),
+        (9, {"signed_at": NOON}, ("conflict", "yes", "not_allowed")),
+        (9, {"settled_at": NOON}, ("conflict", "conflict", "conflict")),
+        (1, {"settled_at": NOON}, ("conflict", "conflict", "conflict")),
+        (9, {"needs_signature": False}, ("conflict", "yes", "not_allowed")),
+        (9, {"bill_id": 2}, ("not_found", "not_found", "not_found")),
+    ],
+)
+def test_who_does_what_about_an_act_that_waits(asker: int, more: dict[str, object], codes: tuple[str, ...]) -> None:
+    """To sign, to decline and to take back, for an official with id 1."""
+    act = _act(asker)
+    for name, value in more.items():
+        setattr(act, name, value)
+    rules = (policy.may_sign, policy.may_decline, policy.may_take_back)
+    found = tuple(_code(rule(PERSONAS["official"](), act, _bill("open"), NOON)) for rule in rules)
+    assert found == codes
+
+
+@pytest.mark.parametrize("asker", PERSONAS)
+def test_two_are_two_officials_of_the_bill(asker: str) -> None:
+    signer, other = PERSONAS["official"](), PERSONAS[asker]()
+    assert signer is not None
+    if other is not None:
+        other.id = 2
+    expected = "yes" if asker in OFFICIALS else "not_allowed"
+    assert _code(policy.may_act_for_two(signer, other, _bill("open"), NOON)) == expected
+    assert _code(policy.may_act_for_two(signer, signer, _bill("open"), NOON)) == "not_allowed"
