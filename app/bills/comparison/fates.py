@@ -8,11 +8,11 @@ the draft (`split_from_id`, `merged_into_id`); they are followed over the versio
 later side is the older version: what was split is merged again, what was merged is split.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.bills.comparison.redlines import longest_ascent
 from app.bills.models import ArticleText
 from app.kernel.bilingual import Bilingual
 
@@ -144,17 +144,5 @@ def _in_order(earlier: Sequence[ArticleText], later: Sequence[ArticleText]) -> s
     """The articles that kept their order: the longest run that ascends in both versions."""
     place = {text.article_id: n for n, text in enumerate(earlier)}
     common = [text.article_id for text in later if text.article_id in place]
-    ends: list[int] = []
-    last: list[int] = []
-    before: dict[int, int | None] = {}
-    for article_id in common:
-        at = bisect_left(ends, place[article_id])
-        ends[at : at + 1] = [place[article_id]]
-        last[at : at + 1] = [article_id]
-        before[article_id] = last[at - 1] if at else None
-    kept: set[int] = set()
-    step = last[-1] if last else None
-    while step is not None:
-        kept.add(step)
-        step = before[step]
-    return kept
+    kept = longest_ascent([place[key] for key in common])
+    return {key for key in common if place[key] in kept}

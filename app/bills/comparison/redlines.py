@@ -1,8 +1,11 @@
 """Redlines: two texts told apart by characters in Chinese, by words in English."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -10,6 +13,8 @@ from diff_match_patch import diff_match_patch
 from app.kernel.bilingual import EN, ZH, Bilingual
 
 _TIMEOUT = 0.5  # seconds; beyond it the redline gets coarser, never wrong
+_LINE = 12  # characters; shorter lines are not worth a place of their own
+_LINES = re.compile(r"(\n)")
 _TOKENS = re.compile(r"\w+(?:['’-]\w+)*|\s+|.", re.DOTALL)
 _SURROGATES = 0xD800
 _NAMES = {-1: "delete", 0: "equal", 1: "insert"}
@@ -24,22 +29,44 @@ class Segment(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def redline(earlier: str, later: str, lang: str) -> tuple[Segment, ...]:
-    """Tell two texts apart: by characters in Chinese, by words in English."""
+    """Tell two texts apart: by characters in Chinese, by words in English; a line that both have is never cut up.
+
+    Lines of some length that stand in the same order on both sides part the texts, and what lies between is compared. One that
+    stands elsewhere is deleted here and inserted there as a whole, so that it can be told that it only moved.
+    """
     if earlier == later:
         return (Segment("equal", earlier),) if earlier else ()
-    machine: Any = diff_match_patch()
-    machine.Diff_Timeout = _TIMEOUT
-    by_words = lang.startswith("en")
-    words: list[str] = []
-    pair = _shorten(words, earlier, later) if by_words else (earlier, later)
-    diffs = machine.diff_main(*pair, False)
-    machine.diff_cleanupSemantic(diffs)
-    if by_words:
-        diffs = [(op, _spell(words, run)) for op, run in diffs]
-        machine.diff_cleanupSemanticLossless(
-            diffs
-        )  # it needs the words: edits slide to the ends of lines and sentences
-    return tuple(Segment(_NAMES[op], run) for op, run in diffs if run)
+    sides = (_LINES.split(earlier), _LINES.split(later))
+    common = _common_lines(*sides)
+    kept = longest_ascent([common[line] for line in sides[1] if line in common])
+    moved = [line for line in sides[1] if line in common and common[line] not in kept]
+    masks = dict(zip(moved, _unused_points(earlier + later, 2 * len(moved)), strict=False))
+    unmask = {point: line for line, points in masks.items() for point in points}
+    hidden = [[masks[line][n] if line in masks else line for line in side] for n, side in enumerate(sides)]
+    stretches = list(_between(hidden[0], hidden[1], {sides[0][n] for n in kept}))
+    segments: list[Segment] = []
+    for same, before, after in stretches:
+        found = [(0, same), *_diff(before, after, lang, _TIMEOUT / len(stretches))]
+        _append(
+            segments, ((_NAMES[op], "".join(unmask.get(c, c) for c in run) if unmask else run) for op, run in found)
+        )
+    return tuple(segments)
+
+
+def longest_ascent(places: Sequence[int]) -> set[int]:
+    """The longest run of different numbers that ascends, as a set."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        before[place] = ends[at - 1] if at else None
+    kept: set[int] = set()
+    step = ends[-1] if ends else None
+    while step is not None:
+        kept.add(step)
+        step = before[step]
+    return kept
 
 
 def units_of(text: str, lang: str) -> list[str]:
@@ -59,6 +86,56 @@ def shared_language(texts: Sequence[Bilingual], lang: str) -> str:
 def in_language(text: Bilingual | None, lang: str) -> str:
     """A text in one language, empty where it is missing there."""
     return "" if text is None else (text.en if lang.startswith("en") else text.zh)
+
+
+def _common_lines(earlier: Sequence[str], later: Sequence[str]) -> dict[str, int]:
+    """The lines that stand once on each side, with their place on the earlier; short ones say too little."""
+    counts = Counter(earlier), Counter(later)
+    return {line: n for n, line in enumerate(earlier) if len(line) >= _LINE and counts[0][line] == 1 == counts[1][line]}
+
+
+def _unused_points(text: str, number: int) -> Iterator[tuple[str, str]]:
+    """Pairs of code points that a text does not have, to stand for whole lines."""
+    taken = set(text)
+    free = (chr(point) for point in range(0xF0000, 0x10FFFE) if chr(point) not in taken)
+    return zip(islice(free, number), islice(free, number), strict=False)
+
+
+def _between(earlier: Sequence[str], later: Sequence[str], kept: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Part two texts at the lines that were kept: each of these, and what follows on both sides until the next."""
+    blocks: tuple[list[list[str]], list[list[str]]] = ([[""]], [[""]])
+    for side, lines in zip(blocks, (earlier, later), strict=True):
+        for line in lines:
+            if line in kept:
+                side.append([line])
+            else:
+                side[-1].append(line)
+    for before, after in zip(*blocks, strict=True):
+        yield before[0], "".join(before[1:]), "".join(after[1:])
+
+
+def _append(segments: list[Segment], found: Iterable[tuple[str, str]]) -> None:
+    for op, text in found:
+        if segments and segments[-1].op == op:
+            segments[-1] = Segment(op, segments[-1].text + text)
+        elif text:
+            segments.append(Segment(op, text))
+
+
+def _diff(earlier: str, later: str, lang: str, seconds: float) -> list[tuple[int, str]]:
+    machine: Any = diff_match_patch()
+    machine.Diff_Timeout = seconds
+    by_words = lang.startswith("en")
+    words: list[str] = []
+    pair = _shorten(words, earlier, later) if by_words else (earlier, later)
+    diffs: list[tuple[int, str]] = machine.diff_main(*pair, False)
+    machine.diff_cleanupSemantic(diffs)
+    if by_words:
+        diffs = [(op, _spell(words, run)) for op, run in diffs]
+        machine.diff_cleanupSemanticLossless(
+            diffs
+        )  # it needs the words: edits slide to the ends of lines and sentences
+    return diffs
 
 
 def _shorten(words: list[str], *texts: str) -> tuple[str, ...]:
