@@ -101,6 +101,18 @@ def suggest_merged(
     return merged
 
 
+def measure_ties(
+    standing: Sequence[ArticleText], articles: Sequence[OutlineArticle], ties: Sequence[Tie], lang: str
+) -> list[Tie]:
+    """Give ties that somebody chose their likeness."""
+    sides = _read_sides(standing, articles, lang)
+    place = {text.article_id: at for at, text in enumerate(standing)}
+    return [
+        NEW if tie.article_id is None else Tie(tie.kind, tie.article_id, sides.likeness(n, place[tie.article_id]))
+        for n, tie in enumerate(ties)
+    ]
+
+
 def is_translation(standing: Iterable[ArticleText], lang: str) -> bool:
     """Whether a file in a language only adds that language to what stands: English to a Chinese draft."""
     return lang.startswith("en") and any(text.text.zh for text in standing if not text.is_deleted)

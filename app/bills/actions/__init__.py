@@ -15,6 +15,7 @@ from app.bills.actions.preparation import BillTexts, create_bill, save_questions
 from app.bills.actions.publication import announce_bill, publish_version
 from app.bills.actions.takeover import take_over_outline
 from app.bills.actions.terms import TermWords, save_terms, stamp_terms
+from app.bills.actions.ties import tie_articles
 from app.bills.actions.waiting import (
     ask_for_announcement,
     ask_for_withdrawal,
@@ -54,6 +55,7 @@ __all__ = [
     "start_new_version",
     "take_back_act",
     "take_over_outline",
+    "tie_articles",
     "update_bill_texts",
     "withdraw_bill",
 ]

@@ -42,10 +42,6 @@ class Standing:
     published: Mapping[int, ArticleText]
     ever_published: frozenset[int]
 
-    def was_deleted(self, article_id: int) -> bool:
-        """Whether an article is deleted in the latest published version already."""
-        return article_id in self.published and self.published[article_id].is_deleted
-
 
 def read_standing(session: Session, bill: Bill, version: Version) -> Standing:
     """Read what a draft is made from."""
@@ -66,13 +62,14 @@ def lay_articles(
     standing: Standing,
     articles: Sequence[Laid],
     *,
-    merged: Mapping[int, int] | None,
+    merged: Mapping[int, int | None],
     now: datetime,
 ) -> None:
     """Make a draft hold these articles in this order.
 
     What stood in a published version and is not among them stays after its neighbour as deleted, with the words of that
-    version; `merged` says which article took it up (None: what stands about that). What was only drafted goes.
+    version. `merged` says which article took up one that goes (None: none did); what stands about others stays. What was
+    only drafted goes altogether.
     """
     _require_articles(standing, articles, merged)
     before = {article_id: article_fields(text) for article_id, text in standing.texts.items()}
@@ -80,21 +77,15 @@ def lay_articles(
     here = {text.article_id for text in texts}
     drafted = [standing.texts[gone] for gone in standing.texts if gone not in here | standing.ever_published]
     _keep_deleted(standing, texts)
-    _point(standing, texts, merged)
+    _point(texts, merged)
     for ordinal, text in enumerate(texts, 1):
         text.ordinal = ordinal
-        _note(session, official, bill, version, before.get(text.article_id, {}), text, now)
+        changes = differences(before.get(text.article_id, {}), article_fields(text))
+        text.revision += bool(changes)
+        note_change(session, official, bill, version, DraftAct.TAKE_OVER, text.number, changes, now=now)
     for text in drafted:
-        note_change(
-            session,
-            official,
-            bill,
-            version,
-            DraftAct.TAKE_OVER,
-            text.number,
-            differences(before[text.article_id], {}),
-            now=now,
-        )
+        changes = differences(before[text.article_id], {})
+        note_change(session, official, bill, version, DraftAct.TAKE_OVER, text.number, changes, now=now)
     version.revision += 1
     session.flush()
     _drop(session, drafted)
@@ -111,7 +102,7 @@ def require_once(numbers: Sequence[str]) -> None:
         raise invalid(_l("Two articles have the number %(number)s.", number=twice))
 
 
-def _require_articles(standing: Standing, articles: Sequence[Laid], merged: Mapping[int, int] | None) -> None:
+def _require_articles(standing: Standing, articles: Sequence[Laid], merged: Mapping[int, int | None]) -> None:
     for article in articles:
         number = article.words["number"]
         if not NUMBER.fullmatch(number):
@@ -125,10 +116,10 @@ def _require_articles(standing: Standing, articles: Sequence[Laid], merged: Mapp
         raise invalid(_l("Two articles cannot both be article %(number)s as before.", number=number))
     parents = {article.split_from_id for article in articles if article.split_from_id is not None}
     stays = standing.ever_published.union(here)
-    if not standing.texts.keys() >= {*here, *parents, *(merged or {})} or not stays >= parents:
+    if not standing.texts.keys() >= {*here, *parents, *merged} or not stays >= parents:
         raise changed_meanwhile()
     stands = {article.article_id for article in articles if not article.is_deleted}
-    if not stands >= set((merged or {}).values()):
+    if not stands >= {target for target in merged.values() if target is not None}:
         raise invalid(_l("Only an article that stands in this draft can take up another."))
 
 
@@ -177,30 +168,14 @@ def _keep_deleted(standing: Standing, texts: list[ArticleText]) -> None:
         above = text
 
 
-def _point(standing: Standing, texts: Sequence[ArticleText], merged: Mapping[int, int] | None) -> None:
-    """Say which articles took up the deleted ones: what a published version says of that stays as it is."""
+def _point(texts: Sequence[ArticleText], merged: Mapping[int, int | None]) -> None:
+    """Say which articles took up the deleted ones, and forget what points at an article that is not there any more."""
     here = {text.article_id for text in texts}
     for text in texts:
-        kept = text.merged_into_id if merged is None or standing.was_deleted(text.article_id) else None
-        target = (merged or {}).get(text.article_id, kept)
+        target = merged.get(text.article_id, text.merged_into_id)
         text.merged_into_id = target if text.is_deleted and target in here else None
         if text.split_from_id not in here:
             text.split_from_id = None
-
-
-def _note(
-    session: Session,
-    official: Person | None,
-    bill: Bill,
-    version: Version,
-    before: Mapping[str, Any],
-    text: ArticleText,
-    now: datetime,
-) -> None:
-    changes = differences(before, article_fields(text))
-    note_change(session, official, bill, version, DraftAct.TAKE_OVER, text.number, changes, now=now)
-    if changes:
-        text.revision += 1
 
 
 def _drop(session: Session, drafted: Sequence[ArticleText]) -> None:

@@ -7,6 +7,7 @@ that has Chinese adds English and nothing else: the Chinese text decides which a
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -36,20 +37,21 @@ def take_over_outline(
     lang: str,
     ties: Sequence[Tie],
     now: datetime,
-    merged: Mapping[int, int] | None = None,
+    merged: Mapping[int, int | None] = MappingProxyType({}),
     revision: int | None = None,
 ) -> None:
     """Write a file's articles into a draft, each as the article of the draft that its tie names, or a new one.
 
     Order, chapters and sections are the file's. Headings, current texts and explanations stay where the file has none at all.
-    Published articles that the file lacks stay as deleted; `merged` names those that took them up (article id → article id).
+    Published articles that the file lacks stay as deleted; `merged` names those that took them up
+    (article id → article id; None says that none did).
     """
     policy.may_edit_draft(official, bill, version, now).require()
     require_fresh(version, revision)
     require_once([article.number for article in outline.articles])
     standing = read_standing(session, bill, version)
     if is_translation(standing.texts.values(), lang):
-        articles, merged = _translate(standing, outline, lang), None
+        articles, merged = _translate(standing, outline, lang), {}
     else:
         articles = _take_over(standing, outline, ties, lang)
     lay_articles(session, official, bill, version, standing, articles, merged=merged, now=now)
@@ -94,7 +96,9 @@ def _translate(standing: Standing, outline: Outline, lang: str) -> list[Laid]:
     translated = {article.number: article for article in outline.articles if not article.is_deleted}
     stands = {text.number for text in standing.texts.values() if not text.is_deleted}
     if unknown := next((number for number in translated if number not in stands), None):
-        raise invalid(_l("The Chinese draft has no article %(number)s to which English could be added.", number=unknown))
+        raise invalid(
+            _l("The Chinese draft has no article %(number)s to which English could be added.", number=unknown)
+        )
     laid = []
     for article_id, text in standing.texts.items():
         words = {name: getattr(text, name) for name in WORDS}
