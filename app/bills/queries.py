@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload, raiseload
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, raiseload
 
 from app.accounts.models import Agency, Membership, Person, Role
 from app.bills import policy
@@ -199,11 +199,12 @@ def list_related(session: Session, texts: Sequence[ArticleText]) -> Sequence[Art
     """List the articles that one (as it reads in some versions) was split from or merged into, or that were from it or into it."""
     own = {text.article_id for text in texts}
     partners = {key for text in texts for key in (text.split_from_id, text.merged_into_id)} - {None}
-    related = sa.or_(
-        ArticleText.split_from_id.in_(own), ArticleText.merged_into_id.in_(own), ArticleText.article_id.in_(partners)
+    versions, other = [text.version_id for text in texts], aliased(ArticleText)
+    joined = sa.select(other.article_id).where(
+        other.version_id.in_(versions), sa.or_(other.split_from_id.in_(own), other.merged_into_id.in_(own))
     )
-    in_versions = ArticleText.version_id.in_([text.version_id for text in texts])
-    return list_articles_of(session, sa.and_(in_versions, related))
+    related = sa.or_(ArticleText.article_id.in_(joined), ArticleText.article_id.in_(partners))
+    return list_articles_of(session, sa.and_(ArticleText.version_id.in_(versions), related))
 
 
 def published_article_ids(session: Session, bill: Bill) -> frozenset[int]:
