@@ -24,6 +24,7 @@ ROOMS = (
     "summaries",
     "responses",
     "notifications",
+    "search",
     "opendata",
     "site",
 )

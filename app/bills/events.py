@@ -25,6 +25,14 @@ class VersionPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class BillTextsFilled:
+    """A public bill's own texts got what was missing in one language."""
+
+    bill: Bill
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BillWithdrawn:
     """A bill was withdrawn."""
 

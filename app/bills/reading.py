@@ -35,9 +35,9 @@ class Shown:
     has_current: bool
 
 
-def read_text(session: Session, bill: Bill, asked: Mapping[str, str]) -> Shown:
-    """Read the version that an address asks for (the last without one), or raise Refused (not found)."""
-    versions = queries.list_versions(session, bill)
+def read_text(session: Session, bill: Bill, asked: Mapping[str, str], *, drafts: bool = False) -> Shown:
+    """Read the version that an address asks for (the last without one; `drafts` too), or raise Refused (not found)."""
+    versions = queries.list_versions(session, bill, drafts=drafts)
     version = queries.pick_version(versions, version_number(asked.get("version", "")))
     against = asked.get("against", "")
     other = None if against in ("", CURRENT) else queries.pick_version(versions, version_number(against))
@@ -62,6 +62,7 @@ def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> 
         card = article_card(bill, text, found.change if found else None)
         card["beside"] = marks.get(text.article_id, {})
         card["explanation"] = text.explanation
+        card["guide"] = None if text.is_deleted else text.guide
         card["language"] = None if found else text_language(text.text)
         card["new_chapter"] = text.chapter if words(text.chapter).text != chapter else None
         chapter = words(text.chapter).text

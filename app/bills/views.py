@@ -7,9 +7,12 @@ from flask import Blueprint, render_template, request
 from app.accounts.current import me
 from app.bills import queries, reading, sides, switches
 from app.bills.cards import bill_card
+from app.bills.explaining import explain_articles
 from app.bills.history import article_history
 from app.bills.models import Bill, Status
-from app.bills.panels import article_marks, article_panels
+from app.bills.panels import article_panels
+from app.bills.queries_terms import explained, list_terms
+from app.bills.text_page import read_text_page
 from app.bills.words import STATUSES, topic_name
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -46,11 +49,7 @@ def index() -> str:
 def text(slug: str) -> str:
     """Show a version's text article by article, the discussion of each beside it."""
     bill = _bill(slug)
-    shown = reading.read_text(session(), bill, request.args)
-    marks = article_marks(session(), bill, request_now())
-    rows = reading.text_rows(bill, shown, marks)
-    ways = {"versions": switches.which_version(bill, shown), "against": switches.against_what(bill, shown)}
-    return _render("bills/text.html", bill, "text", rows=rows, outline=switches.outline(rows), shown=shown, **ways)
+    return _render("bills/text.html", bill, "text", **read_text_page(session(), bill, request.args, request_now()))
 
 
 @bp.get("/bills/<slug:slug>/articles/<slug:key>")
@@ -63,8 +62,12 @@ def article(slug: str, key: str) -> str:
     history = article_history(session(), bill, texts)
     panels = article_panels(session(), bill, found, request_now())
     neighbours = reading.neighbours(session(), texts[-1])
-    return _render("bills/article.html", bill, "text", article=found, history=history, panels=panels, **neighbours)
+    return _render(
+        "bills/article.html", bill, "text", article=found, history=history, panels=panels, terms=terms, **neighbours
+    )
 
+    terms = explained(list_terms(session(), bill))
+    explain_articles([history[0]["card"]], terms)
 
 @bp.get("/bills/<slug:slug>/compare")
 @public

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.bills import desk, revision, views  # noqa: F401  (revision listens to every session from here on)
 from app.bills.cards import article_label, bill_band, bill_card
-from app.bills.desk import announcing, auditing, changing, drafting, path, preparing, terms, tying, waiting  # noqa: F401  (they hang their pages on desk.bp)
+from app.bills.desk import announcing, auditing, changing, drafting, importing, path, preparing, terms, tying, waiting  # noqa: F401  (they hang their pages on desk.bp)
 from app.bills.markup import redline_html
 from app.bills.naming import name_bills
 from app.record.names import add_namer

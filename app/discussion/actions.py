@@ -10,7 +10,7 @@ from app.accounts.access import Permission, holds
 from app.accounts.models import Person
 from app.bills.models import Bill, Version
 from app.discussion import policy, tally
-from app.discussion.events import CommentPosted, CommentStateChanged
+from app.discussion.events import CommentEdited, CommentPosted, CommentStateChanged
 from app.discussion.models import Badge, Comment, EarlierText, Endorsement, Ground, Position, State
 from app.discussion.paths import path_below
 from app.discussion.places import Place, place_of
@@ -108,6 +108,7 @@ def edit_comment(
     comment.sha256, comment.lang, comment.edited_at = text.sha256, text.lang, now
     comment.revision += 1
     session.flush()
+    emit(session, CommentEdited(comment, now))
     return True
 
 

@@ -16,6 +16,14 @@ class CommentPosted:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentEdited:
+    """A comment got other words."""
+
+    comment: Comment
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CommentStateChanged:
     """A comment was hidden, restored or withdrawn."""
 

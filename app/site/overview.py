@@ -87,16 +87,21 @@ def _question(bill: Bill, question: Question, overview: Overview, awaited: bool)
     }
 
 
-def glances(bill: Bill, overview: Overview) -> list[dict[str, Any]]:
-    """How many articles the text changes against the law in force, and since version 1."""
+def glances(bill: Bill, overview: Overview, preview: str | None = None) -> list[dict[str, Any]]:
+    """How many articles the text changes against the law in force, and since version 1.
+
+    In a preview (`preview` is its text's address) the changes are shown there.
+    """
     texts, here = overview.texts, f"/bills/{bill.slug}/compare"
     shown = []
     if texts.against_law:
-        shown.append(_glance(_("Against the law in force"), texts.against_law, f"{here}?from=current"))
+        href = f"{preview}?against=current" if preview else f"{here}?from=current"
+        shown.append(_glance(_("Against the law in force"), texts.against_law, href))
     if texts.since_first is not None and texts.version is not None:
         to = texts.version.number
         title = _("Version %(number)s against version 1", number=to)
-        shown.append(_glance(title, texts.since_first, f"{here}?from=1&to={to}"))
+        href = f"{preview}?against=1" if preview else f"{here}?from=1&to={to}"
+        shown.append(_glance(title, texts.since_first, href))
     return shown
 
 
@@ -105,7 +110,7 @@ def _glance(title: str, changes: Mapping[int, Change], href: str) -> dict[str, A
     return {"title": title, "href": href, "items": [{"code": c.value, "n": counts[c]} for c in Change if counts[c]]}
 
 
-def article_rows(bill: Bill, overview: Overview) -> list[Card]:
+def article_rows(bill: Bill, overview: Overview, preview: str | None = None) -> list[Card]:
     """The articles of the newest text with stance, what changed (since version 1, else against the law), and the answer."""
     texts = overview.texts
     changes = texts.against_law if texts.since_first is None else texts.since_first
@@ -115,7 +120,8 @@ def article_rows(bill: Bill, overview: Overview) -> list[Card]:
         shown = None if change is Change.KEPT else change
         more = {"outcome": outcome.value if outcome else None}
         spoken = {} if text.article.comment_count else {"counts": None}
-        rows.append(article_card(bill, text, shown, more | spoken))
+        place = {"href": f"{preview}#article-{text.article.key}"} if preview else {}
+        rows.append(article_card(bill, text, shown, more | spoken | place))
     return rows
 
 

@@ -48,8 +48,8 @@ class Overview:
         return sum(target in self.outcomes for target in self.asked)
 
 
-def read_overview(session: Session, bill: Bill) -> Overview:
-    """Read the front page of a bill that was loaded by `get_bill`."""
+def read_overview(session: Session, bill: Bill, *, drafts: bool = False) -> Overview:
+    """Read the front page of a bill that was loaded by `get_bill`; with its draft where `drafts`, for the agency's preview."""
     asked = read_asked(session, bill)
     questions, terms = list_questions_and_terms(session, bill)
     answers = list_answers(session, bill)
@@ -57,7 +57,7 @@ def read_overview(session: Session, bill: Bill) -> Overview:
     targets = [Target(recommendation=found.ordinal) for found in asked.recommendations if found.is_current]
     targets += [Target(question=question.ordinal) for question in questions]
     return Overview(
-        texts=_read_texts(session, bill),
+        texts=_read_texts(session, bill, drafts),
         questions=questions,
         terms=explained(terms),
         milestones=milestones,
@@ -75,10 +75,10 @@ def _by_article(answers: Sequence[Answer]) -> dict[int, Outcome]:
     return {article_id: outcome for article_id, outcome in named if outcome is not None}
 
 
-def _read_texts(session: Session, bill: Bill) -> Texts:
+def _read_texts(session: Session, bill: Bill, drafts: bool) -> Texts:
     """Read the articles of the newest and of the first version together; of an unpublished bill, those of its draft."""
     numbers = sa.select(Version.number).where(Version.bill_id == bill.id)
-    if bill.announced_at is not None:
+    if bill.announced_at is not None and not drafts:
         numbers = numbers.where(Version.published_at.is_not(None))
     last = numbers.order_by(Version.number.desc()).limit(1).scalar_subquery()
     query = (

@@ -12,8 +12,10 @@ from app.accounts.models import Agency, Person
 from app.bills import policy
 from app.bills.actions.audit import DraftAct, differences, note_change
 from app.bills.actions.freshness import require_fresh
+from app.bills.events import BillTextsFilled
 from app.bills.models import Bill, BillKind, BillTopic, Question, Status, Version
 from app.kernel.bilingual import Bilingual
+from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import invalid
 
@@ -84,7 +86,7 @@ def update_bill_texts(
     policy.may_edit_texts(official, bill, now).require()
     _require_title(texts)
     before = _bill_fields(bill)
-    if bill.status(now) is not Status.UNPUBLISHED:
+    if is_public := bill.status(now) is not Status.UNPUBLISHED:
         _fill_missing(bill, texts)
     else:
         require_fresh(bill, revision)
@@ -92,6 +94,8 @@ def update_bill_texts(
     changes = differences(before, _bill_fields(bill))
     note_change(session, official, bill, None, DraftAct.CHANGE_TEXTS, "", changes, now=now)
     session.flush()
+    if is_public and changes:
+        emit(session, BillTextsFilled(bill, now))
 
 
 def _set_texts(

@@ -1,53 +1,86 @@
-"""What a bill in preparation still lacks, in words."""
+"""What a bill in preparation still lacks: what must be there, what is advice, and what to do about it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.bills.models import ArticleText, Bill, Question
+from app.bills.cards import article_label
+from app.bills.models import ArticleText, Bill, PendingAct, Question
+from app.bills.notice_plan import read_plan
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import ngettext
+from app.kernel.i18n import ngettext, show_day, words
+
+MOST_NAMED = 12  # articles that lack something; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to have before announcing: whether it is there, must be, what is missing, where to add it."""
+    """One thing to have before announcing: whether it is there, must be, what is missing, where and how to add it.
+
+    `places` are the articles that lack something, as (label, address) pairs.
+    """
 
     name: Any
     is_done: bool
     is_needed: bool
     missing: Any
     href: str
+    todo: Any = ""
+    places: tuple[tuple[str, str], ...] = ()
+    more: int = 0
 
 
-def check_bill(bill: Bill, texts: Sequence[ArticleText], questions: Sequence[Question]) -> list[Check]:
+def check_bill(
+    bill: Bill, texts: Sequence[ArticleText], questions: Sequence[Question], *, terms: int = 0
+) -> list[Check]:
     """List what a bill has and lacks before its announcement."""
     here = f"/desk/bills/{bill.slug}"
     standing = [text for text in texts if not text.is_deleted]
     return [
-        Check(_("Title"), bool(bill.title), True, _languages([bill.title]), f"{here}/texts"),
-        Check(
-            _("Summary of the bill"), bool(bill.summary), True, _languages([bill.summary]), f"{here}/texts#summary_zh"
+        _text(_("Title"), bill.title, f"{here}/texts", _("Name the act and what is done to it."), is_needed=True),
+        _text(
+            _("Summary of the bill"),
+            bill.summary,
+            f"{here}/texts#summary_zh",
+            _("Two or three sentences that everybody understands."),
+            is_needed=True,
         ),
-        _optional(_("General explanation"), bill.explanation, f"{here}/texts#explanation_zh"),
-        _optional(_("Plain-language guide"), bill.guide, f"{here}/texts#guide_zh"),
-        _optional(_("Legal basis"), bill.legal_basis, f"{here}/texts#legal_basis_zh"),
-        Check(
-            ngettext("%(num)d article", "%(num)d articles", len(standing)),
-            bool(standing),
-            True,
-            _languages(text.text for text in standing),
-            f"{here}/draft",
+        _articles(standing, here),
+        _subgroup(bill),
+        _text(_("Legal basis"), bill.legal_basis, f"{here}/texts#legal_basis_zh", _("Name the act and article.")),
+        _text(_("General explanation"), bill.explanation, f"{here}/texts#explanation_zh", _("Say why it is needed.")),
+        _explanations(standing, here),
+        _text(
+            _("Plain-language guide"), bill.guide, f"{here}/texts#guide_zh", _("Say it with examples from daily life.")
         ),
+        _questions(questions, here),
         Check(
-            ngettext("%(num)d key question", "%(num)d key questions", len(questions)),
-            bool(questions),
+            ngettext("%(num)d word explained", "%(num)d words explained", terms),
+            bool(terms),
             False,
-            _languages(question.text for question in questions),
-            f"{here}/questions",
+            "",
+            f"{here}/terms",
+            _("Explain the terms that only lawyers know."),
         ),
     ]
+
+
+def check_notice(bill: Bill, act: PendingAct | None) -> Check:
+    """Whether the days of the notice are set: they are with the announcement, or with one that waits."""
+    name, href = _("Notice period"), f"/desk/bills/{bill.slug}"
+    if act is None:
+        todo = _(
+            "At least 60 days, or a ground and a justification of at least 50 characters, signed by a second official."
+        )
+        return Check(name, False, True, "", f"{href}/notice", todo)
+    plan = read_plan(act.parameters)
+    days = _("%(first)s to %(last)s", first=show_day(plan.first_day), last=show_day(plan.last_day))
+    length = ngettext("%(num)d day", "%(num)d days", plan.notice.days)
+    missing = f"{days} · {length}" + (f" · {_('with a justification')}" if plan.notice.is_short else "")
+    waits = act.needs_signature and act.signed_at is None
+    todo = _("A second official of your agency has to sign it.") if waits else _("It is announced when its time comes.")
+    return Check(name, True, True, missing, f"{href}/waiting", todo)
 
 
 def is_ready(checks: Iterable[Check]) -> bool:
@@ -55,8 +88,56 @@ def is_ready(checks: Iterable[Check]) -> bool:
     return all(check.is_done for check in checks if check.is_needed)
 
 
-def _optional(name: Any, text: Bilingual, href: str) -> Check:
-    return Check(name, bool(text), False, _languages([text]), href)
+def _text(name: Any, text: Bilingual, href: str, todo: Any, *, is_needed: bool = False) -> Check:
+    return Check(name, bool(text), is_needed, _languages([text]), href, todo)
+
+
+def _articles(standing: Sequence[ArticleText], here: str) -> Check:
+    name = ngettext("%(num)d article", "%(num)d articles", len(standing))
+    lacking = [text for text in standing if not (text.text.zh and text.text.en)]
+    todo = _("Add what is missing in the other language.") if standing else _("Write them, or read them from a file.")
+    return Check(
+        name,
+        bool(standing),
+        True,
+        _languages(text.text for text in standing),
+        f"{here}/draft",
+        todo if lacking or not standing else "",
+        *_named(lacking, here),
+    )
+
+
+def _explanations(standing: Sequence[ArticleText], here: str) -> Check:
+    lacking = [text for text in standing if not text.explanation]
+    is_done = bool(standing) and not lacking
+    todo = _("Say beside each article why it says what it says.")
+    named = _named(lacking, here)
+    missing = _languages(text.explanation for text in standing)
+    return Check(_("Explanations of the articles"), is_done, False, missing, f"{here}/draft", todo, *named)
+
+
+def _subgroup(bill: Bill) -> Check:
+    name = words(bill.subgroup.name).text
+    todo = _("Your agency's default; an administrator can assign another.")
+    return Check(
+        _("Moderated by: %(subgroup)s", subgroup=name), True, True, "", f"/subgroups/{bill.subgroup.slug}", todo
+    )
+
+
+def _questions(questions: Sequence[Question], here: str) -> Check:
+    return Check(
+        ngettext("%(num)d key question", "%(num)d key questions", len(questions)),
+        bool(questions),
+        False,
+        _languages(question.text for question in questions),
+        f"{here}/questions",
+        _("Ask what you would like to learn from the public; the order stands from the announcement on."),
+    )
+
+
+def _named(lacking: Sequence[ArticleText], here: str) -> tuple[tuple[tuple[str, str], ...], int]:
+    named = [(article_label(text.number), f"{here}/draft/articles/{text.article_id}") for text in lacking[:MOST_NAMED]]
+    return tuple(named), max(0, len(lacking) - MOST_NAMED)
 
 
 def _languages(texts: Iterable[Bilingual]) -> Any:

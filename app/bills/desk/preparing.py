@@ -10,12 +10,14 @@ from app.accounts.models import Agency, Person
 from app.bills import actions, policy, queries
 from app.bills.cards import bill_card
 from app.bills.desk import bp
-from app.bills.desk.checklist import check_bill, is_ready
+from app.bills.desk.checklist import check_bill, check_notice, is_ready
 from app.bills.desk.forms import ActForm, NewBillForm, QuestionsForm, TextsForm, agency_choices
 from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_sent
 from app.bills.duties import group_by_state
-from app.bills.models import BillKind
+from app.bills.models import BillKind, PendingKind
 from app.bills.queries_duties import list_work
+from app.bills.queries_path import list_acts
+from app.bills.queries_terms import list_questions_and_terms
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
@@ -71,10 +73,19 @@ def overview(slug: str) -> ResponseReturnValue:
     bill, db, now = bill_to_prepare(slug), session(), request_now()
     versions = queries.list_versions(db, bill, drafts=True)
     texts = queries.list_articles(db, versions[-1])
-    checks = check_bill(bill, texts, queries.list_questions(db, bill))
-    facts = {"versions": versions, "checks": checks, "is_ready": is_ready(checks), "form": ActForm()}
-    may_start = policy.may_start_version(require_me(), bill, now)
-    return render_template("bills/desk_bill.html", bill=bill, card=bill_card(bill, now), may_start=may_start, **facts)
+    questions, terms = list_questions_and_terms(db, bill)
+    checks, acts = check_bill(bill, texts, questions, terms=len(terms)), list_acts(db, bill)
+    waiting = [act for act in acts if act.settled_at is None]
+    planned = next((act for act in waiting if act.kind is PendingKind.ANNOUNCEMENT), None)
+    facts = {
+        "versions": versions,
+        "checks": checks,
+        "is_ready": is_ready(checks),
+        "form": ActForm(),
+        "waiting": waiting,
+    }
+    facts |= {"notice": check_notice(bill, planned), "may_start": policy.may_start_version(require_me(), bill, now)}
+    return render_template("bills/desk_bill.html", bill=bill, card=bill_card(bill, now), **facts)
 
 
 @bp.route("/<slug:slug>/texts", methods=["GET", "POST"])

@@ -1,0 +1,119 @@
+"""The index itself: words at positions, in SQLite's FTS5 or in PostgreSQL's tsvector; both find the same.
+
+A position holds the words of one text and, after them, its scopes: `_b7` for the bill with id 7, `_a12` for the article with id 12. No
+typed word begins with a low line, so that nobody types a scope.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.search.tokens import Phrase, split_words
+
+_SQLITE_PUT = sa.text("INSERT OR REPLACE INTO search_index (rowid, words) VALUES (:position, :words)")
+_SQLITE_FIND = """
+SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :low AND rowid < :high
+ORDER BY rowid DESC LIMIT :limit
+"""
+_POSTGRESQL_PUT = sa.text(
+    "INSERT INTO search_index (position, words) VALUES (:position, CAST(:words AS tsvector)) "
+    "ON CONFLICT (position) DO UPDATE SET words = excluded.words"
+)
+_POSTGRESQL_FIND = """
+SELECT position FROM search_index WHERE words @@ CAST(:query AS tsquery) AND position >= :low AND position < :high
+ORDER BY position DESC LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text at a position, with its scopes."""
+
+    position: int
+    text: str
+    scopes: tuple[str, ...]
+
+
+def bill_scope(bill_id: int) -> str:
+    """The word that stands with all texts of a bill."""
+    return f"_b{bill_id}"
+
+
+def article_scope(article_id: int) -> str:
+    """The word that stands with all texts of an article and all comments on it."""
+    return f"_a{article_id}"
+
+
+def put(session: Session, entries: Iterable[Entry]) -> None:
+    """Put texts into the index, in the place of what stood at their positions."""
+    is_sqlite = _is_sqlite(session)
+    write = _write_plainly if is_sqlite else _write_vector
+    rows = [{"position": entry.position, "words": write(entry)} for entry in entries]
+    if rows:
+        session.connection().execute(_SQLITE_PUT if is_sqlite else _POSTGRESQL_PUT, rows)
+
+
+def take_out(session: Session, positions: Sequence[int]) -> None:
+    """Take texts out of the index; what is not there may be named."""
+    key = "rowid" if _is_sqlite(session) else "position"
+    gone = sa.text(f"DELETE FROM search_index WHERE {key} = :position")  # noqa: S608  one of two words of ours
+    if positions:
+        session.connection().execute(gone, [{"position": position} for position in positions])
+
+
+def clear(session: Session) -> None:
+    """Empty the index."""
+    session.connection().execute(sa.text("DELETE FROM search_index"))
+
+
+def settle(session: Session) -> None:
+    """Bring the index into its best form after much was written."""
+    statement = (
+        "INSERT INTO search_index (search_index) VALUES ('optimize')" if _is_sqlite(session) else "ANALYZE search_index"
+    )
+    session.connection().execute(sa.text(statement))
+
+
+def find(
+    session: Session, phrases: Sequence[Phrase], scopes: Sequence[str], low: int, high: int, limit: int
+) -> list[int]:
+    """Find the positions from `low` to below `high` whose texts hold all phrases and scopes, the highest first.
+
+    The values are written into the statement, so that PostgreSQL plans by how frequent the words are: a frequent one is found by going
+    down the positions, a rare one by the index of words. Words hold letters, digits and marks alone.
+    """
+    is_sqlite = _is_sqlite(session)
+    query = (_ask_sqlite if is_sqlite else _ask_postgresql)(phrases, scopes)
+    values: dict[str, Any] = {"query": query, "low": low, "high": high, "limit": limit}
+    bound = [sa.bindparam(name, value, literal_execute=True) for name, value in values.items()]
+    statement = sa.text(_SQLITE_FIND if is_sqlite else _POSTGRESQL_FIND).bindparams(*bound)
+    return list(session.scalars(statement))
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _write_plainly(entry: Entry) -> str:
+    return " ".join((*split_words(entry.text), *entry.scopes))
+
+
+def _write_vector(entry: Entry) -> str:
+    words = (f"'{word}':{place}" for place, word in enumerate(split_words(entry.text), 1))
+    return " ".join((*words, *(f"'{scope}'" for scope in entry.scopes)))
+
+
+def _ask_sqlite(phrases: Sequence[Phrase], scopes: Sequence[str]) -> str:
+    asked = [f'"{" ".join(phrase.words)}"' + " *" * phrase.is_beginning for phrase in phrases]
+    return " AND ".join((*asked, *(f'"{scope}"' for scope in scopes)))
+
+
+def _ask_postgresql(phrases: Sequence[Phrase], scopes: Sequence[str]) -> str:
+    asked = [
+        "(" + " <-> ".join(f"'{word}'" for word in phrase.words) + ":*" * phrase.is_beginning + ")"
+        for phrase in phrases
+    ]
+    return " & ".join((*asked, *(f"'{scope}'" for scope in scopes)))
