@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Settings, read_settings
 from app.kernel import db, events, health, i18n, logs, richtext
-from app.kernel.web import errors, headers, limits, parameters, static
+from app.kernel.web import errors, headers, limits, page_cache, parameters, static
 
 ROOMS = (
     "record",
@@ -92,6 +92,8 @@ def _wire(app: Gongyi, settings: Settings) -> None:
     static.init_app(app)
     errors.init_app(app)
     limits.init_app(app, settings.redis_url)
+    ours = (settings.secret_key, settings.database_url, settings.base_url, settings.mode)
+    page_cache.init_app(app, settings.redis_url, ours)
     CSRFProtect(app)
     app.context_processor(lambda: {"config_mode": settings.mode})
     app.register_blueprint(health.bp)

@@ -17,6 +17,7 @@ from app import Gongyi, create_app
 from app.config import Settings
 from app.kernel import migrate
 from app.kernel.db import Database
+from app.kernel.web.page_shelf import Shelf
 from tests.builders import World, build_world
 from tests.databases import drop_postgresql, fresh_postgresql, fresh_sqlite
 from tests.machine import REQUIRED, find_postgresql
@@ -137,6 +138,7 @@ def session(app: Gongyi, clock: Clock) -> Iterator[Session]:
     make: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
     db.readers = sessionmaker(connection, info=info, **make)
     db.writers = sessionmaker(connection, info={**info, "writer": True}, **make)
+    db.glance_connection = lambda: connection.connection  # type: ignore[method-assign]
     own = db.writers()
     try:
         yield own
@@ -145,6 +147,7 @@ def session(app: Gongyi, clock: Clock) -> Iterator[Session]:
         outer.rollback()
         connection.close()
         db.readers, db.writers = kept
+        del db.glance_connection
 
 
 @pytest.fixture
@@ -156,6 +159,16 @@ def world(session: Session) -> World:
 @pytest.fixture
 def client(app: Gongyi, session: Session) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def pages(app: Gongyi, session: Session) -> Iterator[Shelf]:
+    """The shelf of kept pages, empty and in use for the length of a test (elsewhere pages are always written anew)."""
+    shelf: Shelf = app.extensions["gongyi.pages"].shelf
+    app.config["KEEP_PAGES"] = True
+    yield shelf
+    app.config["KEEP_PAGES"] = False
+    shelf.clear()
 
 
 class Statements:

@@ -7,6 +7,8 @@ from app.bills.cards import article_label, bill_band, bill_card
 from app.bills.desk import announcing, auditing, changing, drafting, importing, path, preparing, terms, tying, waiting  # noqa: F401  (they hang their pages on desk.bp)
 from app.bills.markup import redline_html
 from app.bills.naming import name_bills
+from app.bills.page_states import bill_state, state_of_all
+from app.kernel.web.page_cache import add_state
 from app.record.names import add_namer
 
 
@@ -18,3 +20,5 @@ def init_app(app: Flask) -> None:
         article_label=article_label, bill_band=bill_band, bill_card=bill_card, redline_html=redline_html
     )
     add_namer(app, name_bills)
+    add_state(app, "bill", bill_state)
+    add_state(app, "all bills", state_of_all)

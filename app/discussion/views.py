@@ -29,6 +29,7 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.i18n import same_page
+from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import code_parameter, number_parameter, text_parameter
 
 bp = Blueprint("discussion", __name__)
@@ -73,6 +74,7 @@ def context_url(found: Comment, root: CommentRow) -> str:
 
 @bp.get("/bills/<slug:slug>/discussion")
 @public
+@kept("bill", reads=("sort", "article", "question", "position", "cursor"))
 def index(slug: str) -> ResponseReturnValue:
     """Show one page of a bill's discussion."""
     db, now, asked = session(), request_now(), read_asked()
@@ -100,6 +102,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.get("/comments/<id:comment_id>")
 @public
+@kept("comment", reads=("cursor",))
 def comment(comment_id: int) -> ResponseReturnValue:
     """Show a comment at its permanent address, with its replies and its receipt."""
     db, now = session(), request_now()
@@ -132,6 +135,7 @@ def comment(comment_id: int) -> ResponseReturnValue:
 
 @bp.get("/comments/<id:comment_id>/history")
 @public
+@kept("comment")
 def history(comment_id: int) -> ResponseReturnValue:
     """Show what a comment said before it was edited."""
     db, now = session(), request_now()

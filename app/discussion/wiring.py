@@ -6,7 +6,9 @@ from flask import Flask
 
 from app.bills.panels import add_article_marks
 from app.discussion.beside import mark_articles
+from app.discussion.page_states import comment_state
 from app.discussion.views import bp
+from app.kernel.web.page_cache import add_state
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +16,4 @@ def init_app(app: Flask) -> None:
     import_module("app.discussion.writing")
     app.register_blueprint(bp)
     add_article_marks(app, mark_articles)
+    add_state(app, "comment", comment_state)

@@ -1,5 +1,6 @@
 """The database: engine, base class, column types, and one session a request (a reader until a write begins)."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -93,6 +94,23 @@ class Database:
         self.writers: Callable[[], Session] = sessionmaker(
             writer, expire_on_commit=False, info={**info, "writer": True}
         )
+        self._own = threading.local()
+
+    def glance_connection(self) -> Any:
+        """This thread's own connection for glances (see glances.py): the driver's, in autocommit, kept open."""
+        found = getattr(self._own, "glances", None)
+        if found is None:
+            found = self._own.glances = self.engine.raw_connection()
+            found.detach()
+            if self.engine.dialect.name == "postgresql":
+                found.driver_connection.autocommit = True
+        return found
+
+    def drop_glance_connection(self) -> None:
+        """Close this thread's connection for glances, so that the next glance opens another."""
+        found = self._own.__dict__.pop("glances", None)
+        if found is not None:
+            found.close()
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:

@@ -170,7 +170,7 @@ def _template_words(base_url: str) -> dict[str, Any]:
         "language": choose_language(),
         "html_lang": html_lang(),
         "language_url": lambda code: f"/language/{code}?{urlencode({'next': here})}",
-        "alternate_urls": _alternates(base_url) if request.method == "GET" else [],
+        "alternate_urls": _alternates(base_url) if request.method in ("GET", "HEAD") else [],
         "canonical_url": base_url + request.path,
     }
 

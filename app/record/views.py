@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template
 from app.kernel.db import database, session
 from app.kernel.guards import public
 from app.kernel.verdict import not_found
+from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import code_parameter, number_parameter, text_parameter
 from app.record import queries
 from app.record.models import Act
@@ -15,6 +16,7 @@ bp = Blueprint("record", __name__)
 
 @bp.get("/record")
 @public
+@kept("all bills", reads=("act", "bill", "before"))
 def index() -> str:
     """Show every act of power, newest first."""
     act, bill = code_parameter("act", Act), text_parameter("bill", 80) or None
@@ -25,6 +27,7 @@ def index() -> str:
 
 @bp.get("/record/<id:seq>")
 @public
+@kept("all bills")
 def entry(seq: int) -> str:
     """Show one act with everything that is needed to check it."""
     found = read_entry(session(), seq)

@@ -8,6 +8,7 @@ from app.bills.queries import get_bill
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
+from app.kernel.web.page_cache import kept
 from app.responses import policy
 from app.responses.cards import answer_card, item_card
 from app.responses.queries import days_left, days_taken, read_response
@@ -17,6 +18,7 @@ bp = Blueprint("responses", __name__)
 
 @bp.get("/bills/<slug:slug>/response")
 @public
+@kept("bill")
 def response(slug: str) -> ResponseReturnValue:
     """Show what was asked, what the agency decided on each, and what has no answer."""
     db, now = session(), request_now()

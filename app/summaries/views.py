@@ -8,6 +8,7 @@ from app.bills.queries import get_bill
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
+from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import number_parameter
 from app.summaries import cards, policy
 from app.summaries.queries import read_published
@@ -17,6 +18,7 @@ bp = Blueprint("summaries", __name__)
 
 @bp.get("/bills/<slug:slug>/summary")
 @public
+@kept("bill", reads=("version",))
 def summary(slug: str) -> ResponseReturnValue:
     """Show the latest published summary of a bill's discussion (or an earlier version), with the answers; or why there is none."""
     db, now = session(), request_now()

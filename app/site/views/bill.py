@@ -7,6 +7,7 @@ from app.bills.queries import get_bill
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
+from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import number_parameter
 from app.record.pages import read_page
 from app.site import overview as parts
@@ -17,6 +18,7 @@ from app.site.views.blueprint import bp
 
 @bp.get("/bills/<slug:slug>")
 @public
+@kept("bill")
 def bill(slug: str) -> str:
     """Show what a bill proposes, where it stands, and what came of it so far."""
     db, now = session(), request_now()
@@ -36,6 +38,7 @@ def bill(slug: str) -> str:
 
 @bp.get("/bills/<slug:slug>/record")
 @public
+@kept("bill", reads=("before",))
 def record(slug: str) -> str:
     """Show every act of power on a bill, newest first."""
     db, now = session(), request_now()

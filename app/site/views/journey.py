@@ -9,6 +9,7 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.i18n import html_lang
+from app.kernel.web.page_cache import kept
 from app.moderation.cases import plain_card
 from app.opendata.journeys import read_journey
 from app.site.stations import answer_cards, read_stations, real_changes
@@ -17,6 +18,7 @@ from app.site.views.blueprint import bp
 
 @bp.get("/comments/<id:comment_id>/journey")
 @public
+@kept("comment")
 def journey(comment_id: int) -> str:
     """Show what became of a comment, station by station."""
     now = request_now()

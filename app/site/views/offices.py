@@ -6,6 +6,7 @@ from app.accounts import queries
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
+from app.kernel.web.page_cache import kept
 from app.site.lines import bill_line
 from app.site.queries_home import Figures, list_bills_of_agency, list_bills_of_subgroup, read_figures
 from app.site.views.blueprint import bp
@@ -15,6 +16,7 @@ NONE = Figures(0, 0, 0, 0)
 
 @bp.get("/agencies")
 @public
+@kept("all bills")
 def agencies() -> str:
     """List the agencies with their figures."""
     db, now = session(), request_now()
@@ -25,6 +27,7 @@ def agencies() -> str:
 
 @bp.get("/agencies/<slug:slug>")
 @public
+@kept("all bills")
 def agency(slug: str) -> str:
     """Show an agency: its bills, its figures, its officials."""
     db, now = session(), request_now()
@@ -40,6 +43,7 @@ def agency(slug: str) -> str:
 
 @bp.get("/subgroups")
 @public
+@kept("all bills")
 def subgroups() -> str:
     """List the subgroups of moderators."""
     return render_template("site/subgroups.html", lines=queries.list_subgroups(session(), request_now()))
@@ -47,6 +51,7 @@ def subgroups() -> str:
 
 @bp.get("/subgroups/<slug:slug>")
 @public
+@kept("all bills")
 def subgroup(slug: str) -> str:
     """Show a subgroup: its remit, its moderators with their terms, its bills."""
     db, now = session(), request_now()

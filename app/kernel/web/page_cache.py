@@ -1,0 +1,136 @@
+"""Pages kept whole for visitors, each under the state of what it shows, so that none is ever served that is out of date.
+
+A view opts in with `@kept(by)`, naming a *state*: a look-up that a room plugs in (`add_state`), which reads by one glance
+the revision, and the phase at this instant, of what the page shows; None where not everybody may see it. Why this is safe:
+
+- The key holds the edition (all of the program, its words and its settings), address, language, Taipei's day and the state.
+  A change that the public can see makes the revision grow in its own transaction; with it the old key is never asked for
+  again, in any process. Nothing need be thrown out.
+- The state is read *before* the page is. What commits in between makes the page newer than its key, never older.
+- Only who brings no cookie but the language's gets such a page or fills one. Only a plain 200 of HTML is kept, by which no
+  session was begun: no token, no message, no refusal. Of the query the view sees what it reads and nothing else, so nobody
+  can write into a page that others get.
+- The entity tag is the key. So a browser that has the page gets 304 from any process, kept there or not.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import flask
+from flask import Flask, Response, current_app, g, make_response, request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from app.kernel.clock import request_now, taipei_day
+from app.kernel.guards import View
+from app.kernel.i18n import choose_language, html_lang, match_language
+from app.kernel.web.page_shelf import LARGEST, Shelf, open_shelf
+
+State = tuple[Any, ...]
+LookUp = Callable[[Mapping[str, Any], datetime], State | None]
+LONGEST = 300  # of a query; longer ones are answered, not kept
+VISITORS_COOKIES = {"language"}
+PROGRAM = Path(__file__).parents[2]
+
+
+class Pages:
+    """One application's kept pages, and how the states are looked up under which they lie."""
+
+    def __init__(self, shelf: Shelf, edition: bytes) -> None:
+        self.shelf = shelf
+        self.states: dict[str, LookUp] = {}
+        self._edition = edition
+
+    def key(self, *parts: object) -> str:
+        """Name a page: nobody can guess a name, or read in it what it stands for."""
+        return hmac.digest(self._edition, repr(parts).encode(), "sha256").hex()[:40]
+
+
+def add_state(app: Flask, name: str, look_up: LookUp) -> None:
+    """Let a room say by what its pages are kept."""
+    app.extensions["gongyi.pages"].states[name] = look_up
+
+
+def kept(by: str, *, reads: tuple[str, ...] = (), unless: str | None = None) -> Callable[[View], View]:
+    """Keep a view's pages by a state. `reads` are the query values that it reads; with the value `unless` none is kept."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**where: Any) -> Any:
+            if not current_app.config["KEEP_PAGES"] or not _is_visitor():
+                return view(**where)
+            asked = [(name, value) for name in reads if (value := request.args.get(name))]
+            if (unless and request.args.get(unless)) or sum(len(value) for _name, value in asked) > LONGEST:
+                return view(**where)
+            pages = cast(Pages, current_app.extensions["gongyi.pages"])
+            state = pages.states[by](where, request_now())
+            return view(**where) if state is None else _answer(pages, state, asked, lambda: view(**where))
+
+        return cast(View, answer)
+
+    return decorate
+
+
+def _is_visitor() -> bool:
+    is_read = request.method in ("GET", "HEAD")
+    return is_read and request.cookies.keys() <= VISITORS_COOKIES and "Authorization" not in request.headers
+
+
+def _answer(pages: Pages, state: State, asked: list[tuple[str, str]], show: Callable[[], Any]) -> Response:
+    language = choose_language()
+    if code := match_language(request.args.get("lang", "")):
+        asked.append(("lang", code))
+    key = pages.key(request.path, asked, language, taipei_day(request_now()), state)
+    if key in request.if_none_match.as_set(include_weak=True):
+        return _tagged(Response(status=304), key)
+    page = pages.shelf.find(key)
+    if page is None:
+        _narrow_query(asked)
+        shown = make_response(show())
+        if not _is_plain(shown):
+            return shown
+        page = shown.get_data()
+        pages.shelf.keep(key, page)
+    return _tagged(Response(page, content_type="text/html; charset=utf-8"), key)
+
+
+def _tagged(response: Response, key: str) -> Response:
+    response.set_etag(key, weak=True)
+    response.content_language.add(html_lang())
+    return response
+
+
+def _narrow_query(asked: list[tuple[str, str]]) -> None:
+    """Leave of the request's query what the page is kept under: pages write their own address into their links."""
+    request.query_string = urlencode(asked).encode()
+    request.args = ImmutableMultiDict(asked)
+    request.__dict__.pop("full_path", None)
+
+
+def _is_plain(shown: Response) -> bool:
+    """Whether an answer is a whole page that is the same for everybody."""
+    is_page = shown.status_code == 200 and shown.mimetype == "text/html" and not shown.is_streamed
+    touched = flask.session.modified or bool(flask.session) or "Set-Cookie" in shown.headers or g.get("degraded")
+    return is_page and not touched and len(shown.get_data()) <= LARGEST
+
+
+@cache
+def _program_digest() -> bytes:
+    """A digest of the program with its templates, words, styles and scripts: another edition writes other pages."""
+    found = hashlib.sha256()
+    for file in sorted(PROGRAM.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            found.update(str(file.relative_to(PROGRAM)).encode() + b"\0" + file.read_bytes())
+    return found.digest()
+
+
+def init_app(app: Flask, redis_url: str | None, settings: tuple[str, ...]) -> None:
+    """Give an application its kept pages; `settings` are what pages or their data depend on, and a secret."""
+    edition = hashlib.sha256(_program_digest() + repr(settings).encode()).digest()
+    app.extensions["gongyi.pages"] = Pages(open_shelf(redis_url), edition)
+    app.config["KEEP_PAGES"] = not app.testing
