@@ -56,30 +56,40 @@ def add_version(session: Session, bill: Bill, changes: dict[str, dict[str, Any]]
 
 
 def make_revised_bill(session: Session, agency: Agency, slug: str = "revised", articles: int = 5) -> Bill:
-    """Make an open bill in three versions.
+    """Make an open bill in three versions: see `revise_twice`."""
+    bill = make_first_version(session, agency, slug, articles)
+    revise_twice(session, bill)
+    return bill
 
-    Version 2 changes article 1, splits article 6 off article 2 and merges article 3 into article 4; version 3 changes article 1
-    again. Article 5 stays as it is.
-    """
+
+def make_first_version(session: Session, agency: Agency, slug: str = "revised", articles: int = 5) -> Bill:
+    """Make an open bill whose article 2 ends with the words that version 2 splits off."""
     bill = make_bill(session, slug, agency, first_day=TODAY - timedelta(days=5), articles=articles)
-    first = {text.article.key: text for text in list_articles(session, latest_version(session, bill))}
-    first["2"].text = Bilingual(f"{first['2'].text.zh}\n{MOVED.zh}", f"{first['2'].text.en}\n{MOVED.en}")
+    second = list_articles(session, latest_version(session, bill))[1]
+    second.text = Bilingual(f"{second.text.zh}\n{MOVED.zh}", f"{second.text.en}\n{MOVED.en}")
     session.flush()
-    kept = Bilingual(
-        *(said.removesuffix("\n" + moved) for said, moved in zip(_pair(first["2"].text), _pair(MOVED), strict=True))
-    )
+    return bill
+
+
+def revise_twice(session: Session, bill: Bill) -> None:
+    """Publish versions 2 and 3.
+
+    Version 2 changes article 1, splits a new article (the next number) off article 2 and merges article 3 into article 4;
+    version 3 changes article 1 again. Article 5 stays as it is.
+    """
+    first = {text.article.key: text for text in list_articles(session, latest_version(session, bill))}
+    ends = zip(_pair(first["2"].text), _pair(MOVED), strict=True)
+    kept = Bilingual(*(said.removesuffix(f"\n{moved}") for said, moved in ends))
     taken = Bilingual(*("\n".join(both) for both in zip(_pair(first["4"].text), _pair(first["3"].text), strict=True)))
-    changed = Bilingual("第1條本文，修正。", "Text 1, <b>revised</b>.")
     changes: dict[str, dict[str, Any]] = {
-        "1": {"text": changed},
+        "1": {"text": Bilingual("第1條本文，修正。", "Text 1, <b>revised</b>.")},
         "2": {"text": kept},
         "3": {"is_deleted": True, "merged_into_id": first["4"].article_id},
         "4": {"text": taken},
-        str(articles + 1): {"text": MOVED, "split_from_id": first["2"].article_id},
+        str(len(first) + 1): {"text": MOVED, "split_from_id": first["2"].article_id},
     }
     add_version(session, bill, changes)
     add_version(session, bill, {"1": {"text": Bilingual("第1條本文，再修正。", "Text 1, revised again.")}})
-    return bill
 
 
 def _pair(text: Bilingual) -> tuple[str, str]:
