@@ -18,7 +18,6 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.i18n import same_page, words
-from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import code_parameter, text_parameter
 
 bp = Blueprint("bills", __name__)
@@ -26,7 +25,6 @@ bp = Blueprint("bills", __name__)
 
 @bp.get("/bills")
 @public
-@kept("all bills", reads=("status", "agency", "topic", "cursor"), unless="q")
 def index() -> str:
     """List the bills that everybody may read, with filters."""
     db, now = session(), request_now()
@@ -48,7 +46,6 @@ def index() -> str:
 
 @bp.get("/bills/<slug:slug>/text")
 @public
-@kept("bill", reads=("version", "against"))
 def text(slug: str) -> str:
     """Show a version's text article by article, the discussion of each beside it."""
     bill = _bill(slug)
@@ -57,25 +54,23 @@ def text(slug: str) -> str:
 
 @bp.get("/bills/<slug:slug>/articles/<slug:key>")
 @public
-@kept("bill")
 def article(slug: str, key: str) -> str:
     """Show one article over all versions, with what was said on it and what came of that."""
     bill = _bill(slug)
     texts = queries.list_texts_of_article(session(), bill, key)
     found = texts[-1].article
     history = article_history(session(), bill, texts)
+    terms = explained(list_terms(session(), bill))
+    explain_articles([history[0]["card"]], terms)
     panels = article_panels(session(), bill, found, request_now())
     neighbours = reading.neighbours(session(), texts[-1])
     return _render(
         "bills/article.html", bill, "text", article=found, history=history, panels=panels, terms=terms, **neighbours
     )
 
-    terms = explained(list_terms(session(), bill))
-    explain_articles([history[0]["card"]], terms)
 
 @bp.get("/bills/<slug:slug>/compare")
 @public
-@kept("bill", reads=("from", "to", "view", "only", "change"))
 def compare(slug: str) -> str:
     """Show a version against the law in force or an earlier version, article by article."""
     bill = _bill(slug)
