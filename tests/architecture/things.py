@@ -6,7 +6,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.bills.models import Article, ArticleText, Bill, Milestone, PendingAct, PendingKind, Stage, Version
+from app.bills.models import (
+    Article,
+    ArticleText,
+    Bill,
+    Milestone,
+    PendingAct,
+    PendingKind,
+    Stage,
+    StagedImport,
+    Version,
+)
 from app.discussion import actions as discussing
 from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
@@ -38,6 +48,8 @@ def fill_world(world: World) -> World:
         add_draft_version(session, bill)
         add_waiting_act(session, people["official"], bill)
         session.add(Milestone(bill_id=bill.id, stage=Stage.EY_REVIEW, day=TODAY, note=WORDS, source_label=WORDS))
+    for phase in ("open", "unpublished"):
+        add_import(session, people["official"], world.bills[phase])
     hidden = add_comment(session, people["other_citizen"], world.bills["open"])
     session.flush()
     words = {"ground": Ground.SPAM, "reason": "It advertises a shop and says nothing on the bill.", "now": NOON}
@@ -100,6 +112,12 @@ def add_waiting_act(session: Session, asker: Person, bill: Bill) -> None:
     )
 
 
+def add_import(session: Session, official: Person, bill: Bill) -> None:
+    """Add a file with one article that an official had read."""
+    content = {"lang": "zh-TW", "articles": [{"number": "1", "text": "條文。"}], "unplaced": [], "titles": []}
+    session.add(StagedImport(bill_id=bill.id, person_id=official.id, at=NOON, file_name="a.docx", content=content))
+
+
 def address_of(rule: str, world: World, on: str) -> str:
     """Fill a rule's parameters: `on` is a bill's phase, "own" or "hidden" (a comment on the open bill) or "unknown"."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: _value(match[1], rule, world, on), rule)
@@ -129,6 +147,7 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
         "milestone_id": sa.select(Milestone.id).where(Milestone.bill_id == bill.id),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
         "part_id": sa.select(part.id).where(part.summary_id == draft),
+        "import_id": sa.select(StagedImport.id).where(StagedImport.bill_id == bill.id),
         "citation_id": sa.select(Citation.id).join(Issue).where(Issue.summary_id == draft),
     }  # fmt: skip
     return queries[name]
