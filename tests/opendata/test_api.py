@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from pydantic import BaseModel
 
 from app.opendata import schemas_bills, schemas_debate
+from tests.bills.revisions import make_revised_bill
 from tests.builders import World
 from tests.conftest import Statements
 from tests.opendata.debate import CANARY, Debate
@@ -168,6 +169,21 @@ def test_comparison_says_what_became_of_each_article(client: FlaskClient, debate
     changed = document["articles"][1]["segments"]
     assert {segment["op"] for segment in changed} == {"equal", "insert", "delete"}
     assert "narrowed" in "".join(s["text"] for s in changed if s["op"] == "insert")
+
+
+def test_comparison_tells_split_and_merged_articles(client: FlaskClient, world: World) -> None:
+    make_revised_bill(world.session, world.agency)
+    document = get(client, "/bills/revised/compare?from=1&to=2")
+    schemas_bills.Comparison.model_validate(document)
+    told = {a["key"]: (a["change"], a["split_from"], a["merged_into"]) for a in document["articles"]}
+    assert told["6"] == ("split", "2", None)
+    assert told["3"] == ("merged", None, "4")
+    assert told["1"] == ("changed", None, None)
+    split = next(a for a in document["articles"] if a["key"] == "6")
+    assert {segment["op"] for segment in split["segments"]} == {"equal", "delete"}
+    assert (split["from_number"], split["to_number"]) == (None, "6")
+    openapi = get(client, "/openapi.json")["components"]["schemas"]["ArticleChange"]
+    assert {"split", "merged"} <= set(openapi["properties"]["change"]["enum"])
 
 
 def test_summary_and_response_tell_what_is_answered(client: FlaskClient, debate: Debate) -> None:
