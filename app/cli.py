@@ -1,9 +1,11 @@
 """The `gongyi` command. Exits 0 on success, 1 on a finding or failure, 2 on wrong use; an error is one line."""
 
 import os
+import random
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Event
 from time import monotonic
@@ -21,9 +23,15 @@ from app import create_app
 from app.accounts.actions import appoint_administrator, forget_stale_accounts
 from app.accounts.models import Person
 from app.accounts.policy import SYSTEM
+from app.bills.actions.imports import forget_stale_imports
+from app.bills.cli import import_command
 from app.bills.due import do_due_acts
+from app.bills.files import make_missing_pdfs
 from app.bills.kept import keep_missing
+from app.bills.queries import get_bill
 from app.config import SettingsError
+from app.discussion.generation import generate_discussion
+from app.discussion.recount import find_wrong_counts
 from app.kernel import logs, migrate
 from app.kernel.clock import TAIPEI, request_now, utc_now
 from app.kernel.db import Database
@@ -132,7 +140,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due and end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is no longer the parent.")
 def worker(once: bool, parent: int | None) -> None:
-    """Do what was planned for now, deliver the outbox's mails, keep comparisons of new versions, and forget what has run out."""
+    """Do what was planned for now, deliver the outbox's mails, keep comparisons and PDFs of new versions, and forget what has run out."""
     logs.configure()
     app = create_app()
     if once:
@@ -140,6 +148,7 @@ def worker(once: bool, parent: int | None) -> None:
         do_due_acts(app)
         delivered = deliver_due(app)
         keep_missing(app)
+        make_missing_pdfs(app)
         tidy(app)
         click.echo(f"Delivered {delivered} {'message' if delivered == 1 else 'messages'}.")
         return
@@ -156,6 +165,7 @@ def _work(app: Flask, stop: Event, parent: int | None) -> None:
             do_due_acts(app)
             deliver_due(app)
             keep_missing(app)
+            make_missing_pdfs(app)
             if tidied is None or monotonic() - tidied > TIDY_EVERY:
                 tidy(app)
                 tidied = monotonic()
@@ -165,11 +175,45 @@ def _work(app: Flask, stop: Event, parent: int | None) -> None:
 
 
 def tidy(app: Flask) -> None:
-    """Forget what has run out: mails sent, sessions, tokens, accounts never confirmed."""
+    """Forget what has run out: mails sent, sessions, tokens, accounts never confirmed, files read and never taken over."""
     with app.app_context(), _database(app).writers() as session:
         forget_sent(session, request_now())
         forget_stale_accounts(session, request_now())
+        forget_stale_imports(session, request_now())
         session.commit()
+
+
+@gongyi.command()
+@click.option("--bill", "slug", required=True, help="The bill's slug; its notice must have opened.")
+@click.option("--comments", type=click.IntRange(1, 5_000_000), required=True, help="How many comments to add.")
+@click.option("--seed", "start", type=int, default=1, show_default=True, help="The same number makes the same talk.")
+def generate(slug: str, comments: int, start: int) -> None:
+    """Add a synthetic discussion to a bill, for load; demo mode alone."""
+    app = create_app()
+    if not app.extensions["gongyi.settings"].is_demo:
+        raise click.UsageError("generate works in demo mode alone")
+    _require_current(migrate.current_revision(_database(app).engine))
+    began, now = monotonic(), request_now()
+    with app.app_context(), speaking("en"), _database(app).writers() as session, _refused_in_one_line():
+        bill = get_bill(session, slug, None, now, lock=True)
+        people = generate_discussion(session, bill, comments, now=now, dice=random.Random(start))
+        session.commit()
+    click.echo(f"Added {comments} comments by {people} people in {monotonic() - began:.1f} s.")
+
+
+@gongyi.command("check-counts")
+def check_counts() -> None:
+    """Check every kept count (comments, people, positions, replies, endorsements) against a recount."""
+    app = create_app()
+    _require_current(migrate.current_revision(_database(app).engine))
+    with _database(app).readers() as session:
+        wrong = list(find_wrong_counts(session))
+    for found in wrong:
+        row = ", ".join(map(str, found.row))
+        click.echo(f"{found.name} of {row}: kept {found.kept}, counted {found.counted}")
+    if wrong:
+        raise click.ClickException(f"counts that are wrong: {len(wrong)}")
+    click.echo("All counts are right.")
 
 
 @gongyi.command("create-admin")
@@ -198,10 +242,32 @@ def _read_email(app: Flask, email: str) -> str:
 
 
 def _appoint(session: Session, handle: str, email: str) -> Person:
-    try:
+    with _refused_in_one_line():
         return appoint_administrator(session, SYSTEM, handle=handle, email=email, now=request_now())
+
+
+@contextmanager
+def _refused_in_one_line() -> Iterator[None]:
+    try:
+        yield
     except Refused as refused:
         raise click.ClickException(str(refused.reason.text)) from refused
+
+
+@contextmanager
+def _opened(writes: bool) -> Iterator[Session]:
+    """Open a session for a command of a room; what it writes is committed at the end."""
+    app = create_app()
+    db = _database(app)
+    _require_current(migrate.current_revision(db.engine))
+    sessions = db.writers if writes else db.readers
+    with app.app_context(), speaking("en"), sessions() as session, _refused_in_one_line():
+        yield session
+        if writes:
+            session.commit()
+
+
+gongyi.add_command(import_command(_opened))
 
 
 def _fail(words: object, code: int) -> NoReturn:

@@ -27,7 +27,17 @@ from tests.builders import World
 from tests.conftest import NOON
 
 LOCKED = sa.exc.OperationalError("SELECT secret", {}, Exception("database is locked\nmore"))
-COMMANDS = ["db upgrade", "db downgrade", "db check", "seed", "serve", "worker", "create-admin"]
+COMMANDS = [
+    "db upgrade",
+    "db downgrade",
+    "db check",
+    "seed",
+    "serve",
+    "worker",
+    "create-admin",
+    "generate",
+    "check-counts",
+]
 
 
 def run(*arguments: str, data: Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -74,6 +84,8 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str
         ("create-admin boss", "EMAIL"),
         ("create-admin boss not-an-address", "not-an-address"),
         ("worker once", "once"),
+        ("generate --bill x", "--comments"),
+        ("generate --bill x --comments 0", "--comments"),
     ],
 )
 def test_wrong_use_is_2_and_one_line(ours: None, capsys: pytest.CaptureFixture[str], line: str, word: str) -> None:
@@ -134,6 +146,27 @@ def test_create_admin_makes_one_on_the_record(
 
 def test_an_existing_citizen_can_become_administrator(ours: None, world: World, session: Session) -> None:
     assert call("create-admin", "citizen", "citizen@example.test") == 0
+
+
+def test_a_synthetic_discussion_has_right_counts(
+    ours: None, world: World, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("generate", "--bill", "open-bill", "--comments", "30") == 0
+    assert re.match(r"Added 30 comments by \d+ people in", capsys.readouterr().out)
+    assert call("check-counts") == 0
+    session.execute(sa.text("UPDATE bill SET comment_count = 29 WHERE slug = 'open-bill'"))
+    assert call("check-counts") == 1
+    said = capsys.readouterr()
+    assert "bill.comment_count" in said.out
+    assert said.err == "gongyi: counts that are wrong: 1\n"
+
+
+@pytest.mark.parametrize("slug", ["unpublished-bill", "nothing"])
+def test_a_synthetic_discussion_needs_a_notice(
+    ours: None, world: World, capsys: pytest.CaptureFixture[str], slug: str
+) -> None:
+    assert call("generate", "--bill", slug, "--comments", "30") == 1
+    assert re.fullmatch(r"gongyi: [^\n]+\n", capsys.readouterr().err)
 
 
 def test_worker_once_delivers_what_is_due(

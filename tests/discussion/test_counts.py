@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.discussion.models import Comment, Position
-from app.discussion.recount import count_anew, find_wrong_counts
+from app.discussion.recount import find_wrong_counts
 from app.kernel.verdict import Refused
 from tests.builders import World
 from tests.discussion import talk
@@ -121,17 +121,5 @@ def test_the_check_finds_each_wrong_count(world: World, table: str, column: str)
     talk.post(world, place="Q1", position=Position.OPPOSE)
     world.session.execute(sa.text(f"UPDATE {table} SET {column} = {column} + 1"))
     found = list(find_wrong_counts(world.session))
-    assert {wrong.column for wrong in found} == {f"{table}.{column}"}
+    assert {wrong.name for wrong in found} == {f"{table}.{column}"}
     assert all(wrong.kept == wrong.counted + 1 for wrong in found)
-
-
-def test_counting_anew_mends_a_bill(world: World) -> None:
-    root = talk.post(world, place="2", position=Position.ASK)
-    talk.post(world, by="official", place="Q1", position=Position.OPPOSE)
-    of_bill = {"bill": "id", "article": "bill_id", "question": "bill_id"}
-    for table, column in of_bill.items():
-        wrong = sa.text(f"UPDATE {table} SET comment_count = 99 WHERE {column} = :bill")
-        world.session.execute(wrong, {"bill": root.bill_id})
-    assert len(list(find_wrong_counts(world.session))) > 3
-    count_anew(world.session, root.bill)
-    assert list(find_wrong_counts(world.session)) == []
