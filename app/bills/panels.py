@@ -1,6 +1,6 @@
 """Slots on this room's pages that higher rooms fill at start, so that bills never knows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.bills.models import Article, Bill
 Panel = dict[str, Any]  # {"template": a path below templates/, "words": what it finds as `panel`}
 ArticlePanel = Callable[[Session, Bill, Article, datetime], Panel | None]
 ArticleMarks = Callable[[Session, Bill, datetime], dict[int, dict[str, Any]]]
+ArticlePeople = Callable[[Session, Bill], Mapping[int, int]]
 
 
 def add_article_panel(app: Flask, panel: ArticlePanel) -> None:
@@ -41,3 +42,14 @@ def article_marks(session: Session, bill: Bill, now: datetime) -> dict[int, dict
         for article_id, mark in marks(session, bill, now).items():
             merged.setdefault(article_id, {}).update(mark)
     return merged
+
+
+def add_article_people(app: Flask, people: ArticlePeople) -> None:
+    """Say how many people speak on each article of a bill, by article id, in one statement."""
+    app.extensions["gongyi.article_people"] = people
+
+
+def article_people(session: Session, bill: Bill) -> Mapping[int, int]:
+    """How many people speak on each article (visible comments alone), by article id."""
+    people: ArticlePeople | None = current_app.extensions.get("gongyi.article_people")
+    return people(session, bill) if people else {}

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.bills import desk, revision, views  # noqa: F401  (revision listens to every session from here on)
+from app.bills import desk, downloads, revision, views  # noqa: F401  (revision listens to every session from here on)
 from app.bills.cards import article_label, bill_band, bill_card
 from app.bills.desk import announcing, auditing, changing, drafting, importing, path, preparing, terms, tying, waiting  # noqa: F401  (they hang their pages on desk.bp)
 from app.bills.markup import redline_html

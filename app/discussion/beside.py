@@ -1,4 +1,4 @@
-"""What stands beside each article of a bill's text: the comments on it that most people endorsed, in a few words."""
+"""What stands beside each article of a bill's text: the comments that most people endorsed, and how many people speak."""
 
 from datetime import datetime
 from typing import Any
@@ -49,3 +49,11 @@ def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dic
             quote["position"] = position.value
         marks.setdefault(article_id or 0, {"excerpts": []})["excerpts"].append(quote)
     return marks
+
+
+def count_people(session: Session, bill: Bill) -> dict[int, int]:
+    """Count who has a visible comment on each article of a bill."""
+    query = sa.select(Comment.article_id, sa.func.count(Comment.author_id.distinct())).where(
+        Comment.bill_id == bill.id, Comment.article_id.is_not(None), Comment.state == State.VISIBLE
+    )
+    return {article_id or 0: people for article_id, people in session.execute(query.group_by(Comment.article_id))}

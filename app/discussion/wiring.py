@@ -4,8 +4,8 @@ from importlib import import_module
 
 from flask import Flask
 
-from app.bills.panels import add_article_marks
-from app.discussion.beside import mark_articles
+from app.bills.panels import add_article_marks, add_article_people
+from app.discussion.beside import count_people, mark_articles
 from app.discussion.page_states import comment_state
 from app.discussion.views import bp
 from app.kernel.web.page_cache import add_state
@@ -17,3 +17,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     add_article_marks(app, mark_articles)
     add_state(app, "comment", comment_state)
+    add_article_people(app, count_people)

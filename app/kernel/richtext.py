@@ -106,6 +106,31 @@ def read(text: str) -> RichText:
     return RichText(source, render_html(source), digest(source), guess_language(source), length)
 
 
+def plain_lines(source: str) -> list[str]:
+    """Write a Markdown text as plain lines, for files that have no emphasis: points of lists keep a mark."""
+    lines: list[str] = []
+    numbers: list[int | None] = []
+    mark = ""
+    for token in _markdown().parse(clean(source)):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            numbers.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open":
+            number = numbers[-1]
+            mark = "• " if number is None else f"{number}. "
+            numbers[-1] = None if number is None else number + 1
+        elif token.type in ("inline", "fence", "code_block"):
+            said = [
+                child.content if child.content else "\n" * (child.type in ("softbreak", "hardbreak"))
+                for child in token.children or []
+            ]
+            for line in filter(None, ("".join(said) or token.content).splitlines()):
+                lines.append(mark + line)
+                mark = ""
+    return lines
+
+
 @lru_cache(maxsize=512)
 def show_rich(source: str) -> Markup:
     """Show a text of the agency or the moderators, which is kept as Markdown; the newest few hundred stay rendered."""

@@ -147,3 +147,11 @@ def test_a_line_is_one_line(typed: str) -> None:
     line = richtext.clean_line(typed)
     assert "\n" not in line
     assert richtext.clean_line(line) == line
+
+
+def test_plain_lines_keep_the_points_of_lists_and_no_signs() -> None:
+    source = "一、**甲**\n二、`x` [頁](https://b.example) \\*\n\n- p\n- q\n  1. r\n\n3. c\n4. d\n\n```\n#code\n```\n> # h <b>"
+    assert richtext.plain_lines(source) == [
+        "一、甲", "二、x 頁 *", "• p", "• q", "1. r", "3. c", "4. d", "#code", "# h <b>",
+    ]  # fmt: skip
+    assert richtext.plain_lines("") == []

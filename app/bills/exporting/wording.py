@@ -35,6 +35,8 @@ class Wording:
     colon: str
     page: str
     new_act: str
+    untranslated: str
+    file_name: str
 
 
 CHINESE = Wording(
@@ -64,6 +66,8 @@ CHINESE = Wording(
     colon="：",
     page="第 {page} 頁，共 {pages} 頁",
     new_act="條文及說明",
+    untranslated="尚無中文：{names}",
+    file_name="{title}（第 {number} 版）",
 )
 ENGLISH = Wording(
     lang=EN,
@@ -92,6 +96,8 @@ ENGLISH = Wording(
     colon=": ",
     page="{page} / {pages}",
     new_act="Articles and explanation",
+    untranslated="Without English text so far: {names}",
+    file_name="{title} (version {number})",
 )
 BOTH = (CHINESE, ENGLISH)
 
