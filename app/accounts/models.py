@@ -1,6 +1,6 @@
 """People, agencies, subgroups and memberships."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -131,3 +131,25 @@ class AccountToken(Base):
     purpose: Mapped[str] = mapped_column(sa.String(16))
     account_version: Mapped[int]
     expires_at: Mapped[datetime]
+
+
+class TokenScope(StrEnum):
+    """What an API token may be used for; `power` includes `write`."""
+
+    WRITE = "write"
+    POWER = "power"
+
+
+class ApiToken(Base):
+    """A personal token for the API, shown once when it is made; only its hash is kept. `used_day` is the last day of use."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    scope: Mapped[TokenScope] = mapped_column(code_type(TokenScope))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_day: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
