@@ -33,9 +33,10 @@ from app.config import SettingsError
 from app.discussion.generation import generate_discussion
 from app.discussion.recount import find_wrong_counts
 from app.kernel import logs, migrate
-from app.kernel.clock import TAIPEI, request_now, utc_now
+from app.kernel.clock import request_now, utc_now
 from app.kernel.db import Database
 from app.kernel.i18n import speaking
+from app.kernel.instants import Instant
 from app.kernel.verdict import Refused
 from app.notifications.delivery import deliver_due, forget_sent
 
@@ -85,20 +86,6 @@ def check() -> None:
 def _require_current(revision: str | None) -> None:
     if revision != migrate.head_revision():
         raise click.ClickException("the database's schema is not the newest: run gongyi db upgrade")
-
-
-class Instant(click.ParamType[datetime]):
-    """An ISO 8601 instant or day; without a zone it is Taipei's."""
-
-    name = "ISO"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read the instant."""
-        try:
-            found = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not an ISO 8601 instant, such as 2026-11-22T09:00+08:00", param, ctx)
-        return found if found.tzinfo else found.replace(tzinfo=TAIPEI)
 
 
 @gongyi.command()

@@ -34,6 +34,7 @@ COMMANDS = [
     "seed",
     "serve",
     "worker",
+    "import",
     "create-admin",
     "generate",
     "check-counts",
