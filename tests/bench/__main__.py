@@ -95,6 +95,7 @@ def run(app: Gongyi, world: World, name: str, rounds: int) -> Iterator[Result]:
         ("post a comment, full path / bare post", posting(citizen), bare_post(citizen), 4),
         ("home / hello world", get(guest, "/"), hello, None),
         ("bill, front page / hello world", get(guest, BILL), hello, None),
+        ("comparison of 300 articles, kept / bare page", get(citizen, "/bills/long-bill/compare"), page, 40),
     ]
     for what, real, bare, limit in pairs:
         yield compare(what, name, real, bare, limit, rounds, count)

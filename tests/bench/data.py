@@ -12,7 +12,7 @@ from app.bills.models import Article, Bill, Version
 from app.discussion.models import Comment, State
 from app.discussion.paths import LEVELS, SEGMENT, segment
 from app.kernel import richtext
-from tests.builders import World, build_world, make_person
+from tests.builders import TODAY, World, build_world, make_bill, make_person
 from tests.conftest import NOON
 
 PEOPLE = 200
@@ -20,8 +20,12 @@ WORDS = "本條第二項所稱「必要時」**並未定義**，建議於子法�
 
 
 def fill(session: Session, comments: int) -> World:
-    """Build the world of the tests, and give its open bill so many comments in threads, on all its articles."""
+    """Build the world of the tests, and give its open bill so many comments in threads, on all its articles.
+
+    Beside it stands a bill of 300 articles.
+    """
     world = build_world(session)
+    make_bill(session, "long-bill", world.agency, first_day=TODAY, articles=300)
     people = [make_person(session, f"person-{number:03d}") for number in range(PEOPLE)]
     session.flush()
     rows = list(make_rows(session, world.bills["open"], people, comments))
