@@ -16,6 +16,7 @@ def content(draft: steps.ArticleDraft) -> actions.ArticleContent:
         chapter=draft.chapter,
         current_text=draft.current_text,
         explanation=draft.explanation,
+        guide=draft.guide,
     )
 
 
@@ -45,6 +46,8 @@ def create_bill(scene: Scene, step: steps.CreateBill) -> None:
     for article in draft.articles:
         actions.save_article(session, official, bill, version, content(article), now=now)
     actions.save_questions(session, official, bill, questions=draft.questions, now=now)
+    terms = [actions.TermWords(term.term, term.meaning) for term in draft.terms]
+    actions.save_terms(session, official, bill, terms, now=now)
 
 
 def announce_bill(scene: Scene, step: steps.AnnounceBill) -> None:

@@ -19,6 +19,15 @@ class ArticleDraft:
     explanation: Bilingual = Bilingual()
     current_text: Bilingual | None = None
     chapter: Bilingual = Bilingual()
+    guide: Bilingual | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermDraft:
+    """A term that a bill explains."""
+
+    term: Bilingual
+    meaning: Bilingual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +47,7 @@ class BillDraft:
     questions: tuple[Bilingual, ...]
     note: Bilingual
     co_leads: tuple[str, ...] = ()
+    terms: tuple[TermDraft, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

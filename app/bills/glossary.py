@@ -1,7 +1,7 @@
 """Terms explained where they stand: the first occurrence of each in a text becomes a button that shows its meaning.
 
 It works without JavaScript (the popover attribute, and a rule for the keyboard's focus). What is marked reads, is found and is
-copied as before; of terms within terms the longest counts, in English as a whole word.
+copied as before; of terms within terms the longest counts, in English as whole words, in the singular or plural.
 """
 
 import html
@@ -88,8 +88,15 @@ class Glossary:
 
 
 def _by_words(terms: tuple[Term, ...], lang: str) -> dict[str, Term]:
-    spelled = ((_folded(term.term.en if lang == EN else term.term.zh, lang), term) for term in terms)
-    return {words: term for words, term in spelled if words}
+    """The terms by how they may be spelled in a language: English ones in the plural too, unless that is a term of its own."""
+    if lang != EN:
+        return {term.term.zh: term for term in terms if term.term.zh}
+    named = {_folded(term.term.en, lang): term for term in terms if term.term.en}
+    return {plural: term for words, term in named.items() for plural in _plurals(words)} | named
+
+
+def _plurals(words: str) -> tuple[str, ...]:
+    return (f"{words}s", f"{words}es", *([f"{words[:-1]}ies"] if words.endswith("y") else []))
 
 
 def _folded(words: str, lang: str) -> str:

@@ -1,12 +1,14 @@
 """Audits and information sharing: an amendment on notice now, so that a visitor can comment at once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.kernel.bilingual import Bilingual
 from seeds.scenarios.dates import day_at, day_of
 from seeds.scenarios.drafting import NOTE, article, both
 from seeds.scenarios.information_sharing_talk import ON_ARTICLES, ON_QUESTIONS, D, endorsements, reports
+from seeds.scenarios.information_sharing_words import GUIDES, TERMS
 from seeds.steps import AnnounceBill, BillDraft, CreateBill, Step
 
 GENERAL = Bilingual("第一章　總則", "Chapter I. General provisions")
@@ -259,7 +261,8 @@ BILL = BillDraft(
         requirement that bills be laid open for comment.""",
     ),
     topics=("cybersecurity", "information-sharing", "inspection"),
-    articles=ARTICLES,
+    articles=tuple(replace(draft, guide=GUIDES.get(draft.number)) for draft in ARTICLES),
+    terms=TERMS,
     questions=(
         both(
             """本法應以稽核為重，還是以情資分享為核心？兩者如何分配人力與經費？""",

@@ -32,7 +32,9 @@ def reads(markup: str) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("The audit finds an audit.", [("audit", 1)]),
-    ("Audits and auditors; preaudit, audit_x", []),
+    ("Auditors; preaudit, audit_x, auditses", []),
+    ("Audits, and an audit.", [("Audits", 1)]),
+    ("Two agencies; an agency.", [("agencies", 4)]),
     ("AUDIT plan", [("AUDIT plan", 2)]),
     ("The audit plan names an audit.", [("audit plan", 2), ("audit", 1)]),
     ("An audit plan, and a second audit plan.", [("audit plan", 2)]),
@@ -41,7 +43,10 @@ def reads(markup: str) -> str:
     ("", []),
 ])  # fmt: skip
 def test_english_terms_are_whole_words_and_the_longest_counts(text: str, expected: list[tuple[str, int]]) -> None:
-    assert marked(text, term(1, en="audit"), term(2, en="Audit Plan"), term(3, en="kelvin safe")) == expected
+    assert (
+        marked(text, term(1, en="audit"), term(2, en="Audit Plan"), term(3, en="kelvin safe"), term(4, en="agency"))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), [
