@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 from app.bills.models import NoticeChange, NoticeChangeKind
-from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
 
 _DAYS = {
-    "first_day": lambda: _("First day"),
-    "last_day": lambda: _("Last day"),
-    "due_day": lambda: _("Response due by"),
+    "first_day": _l("First day"),
+    "last_day": _l("Last day"),
+    "due_day": _l("Response due by"),
 }
 _TITLES = {
-    NoticeChangeKind.RESCHEDULE: lambda: _("Notice rescheduled"),
-    NoticeChangeKind.EXTENSION: lambda: _("Notice extended"),
-    NoticeChangeKind.POSTPONEMENT: lambda: _("Response postponed"),
+    NoticeChangeKind.RESCHEDULE: _l("Notice rescheduled"),
+    NoticeChangeKind.EXTENSION: _l("Notice extended"),
+    NoticeChangeKind.POSTPONEMENT: _l("Response postponed"),
 }
 
 
@@ -24,7 +24,7 @@ def change_cards(changes: Iterable[NoticeChange]) -> list[dict[str, Any]]:
     return [
         {
             "kind": change.kind.value,
-            "title": _TITLES[change.kind](),
+            "title": _TITLES[change.kind],
             "at": change.at,
             "reason": change.reason,
             "days": list(_changed_days(change)),
@@ -39,4 +39,4 @@ def _changed_days(change: NoticeChange) -> Iterable[dict[str, Any]]:
         old: date = getattr(change, f"old_{name}")
         new: date = getattr(change, f"new_{name}")
         if old != new:
-            yield {"name": words(), "old": old, "new": new}
+            yield {"name": words, "old": old, "new": new}

@@ -6,8 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts.models import Person, Role
-from app.bills.models import Bill, Milestone, NoticeChange, PendingAct, PendingKind, bill_co_lead
+from app.bills.models import Bill, Milestone, NoticeChange, PendingAct, PendingKind
 from app.kernel.verdict import not_found
 
 _SHOWN = 20
@@ -52,27 +51,6 @@ def next_due_act(session: Session, now: datetime) -> PendingAct | None:
     session.execute(sa.select(Bill.id).where(Bill.id == found.bill_id).with_for_update())
     query = _acts().options(joinedload(PendingAct.bill, innerjoin=True)).where(PendingAct.id == found.id)
     return session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def list_waiting_for(session: Session, person: Person, now: datetime) -> Sequence[PendingAct]:
-    """List the acts on bills of somebody's agencies that wait for their signature, oldest first."""
-    agencies = [m.agency_id for m in person.memberships if m.role is Role.OFFICIAL and m.is_running(now)]
-    co_led = sa.select(bill_co_lead.c.bill_id).where(bill_co_lead.c.agency_id.in_(agencies))
-    query = (
-        _acts()
-        .join(PendingAct.bill)
-        .options(joinedload(PendingAct.bill, innerjoin=True))
-        .where(
-            _WAITS,
-            PendingAct.needs_signature,
-            PendingAct.signed_at.is_(None),
-            PendingAct.asked_by_id != person.id,
-            sa.or_(Bill.agency_id.in_(agencies), Bill.id.in_(co_led)),
-        )
-        .order_by(PendingAct.asked_at, PendingAct.id)
-        .limit(100)
-    )
-    return session.scalars(query).all()
 
 
 def list_notice_changes(session: Session, bill: Bill) -> Sequence[NoticeChange]:

@@ -54,14 +54,14 @@ def summary_row(item: ToSummarise, now: datetime) -> Row:
     }
 
 
-def sign_row(act: PendingAct) -> Row:
+def sign_row(bill: Bill, act: PendingAct) -> Row:
     """An act that another official asked for and that waits for this one's signature."""
     asked = _("%(who)s asked on %(when)s", who=act.asked_by.handle, when=show_instant(act.asked_at))
     due = [_("To be done on %(when)s", when=show_instant(act.due_at))] if act.due_at else []
     return {
         "id": f"act-{act.id}",
-        "title": act.bill.title,
-        "href": f"/desk/bills/{act.bill.slug}/waiting#act-{act.id}",
+        "title": bill.title,
+        "href": f"/desk/bills/{bill.slug}/waiting#act-{act.id}",
         "facts": [act_title(act), asked, *due],
     }
 

@@ -12,7 +12,6 @@ from app.accounts.models import Person
 from app.bills.duties import BillWork
 from app.bills.models import Bill, PendingAct, Status, bill_co_lead
 from app.bills.queries_duties import list_work
-from app.bills.queries_path import list_waiting_for
 from app.discussion.models import Comment, State
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import Bilingual
@@ -54,7 +53,7 @@ class Desk:
     to_summarise: Sequence[ToSummarise] | None
     duties: Sequence[Duty] | None
     bills: Sequence[BillWork] | None
-    to_sign: Sequence[PendingAct]
+    to_sign: Sequence[tuple[Bill, PendingAct]]
 
 
 def read_desk(session: Session, person: Person, now: datetime) -> Desk:
@@ -62,13 +61,23 @@ def read_desk(session: Session, person: Person, now: datetime) -> Desk:
     moderates = holds(person, Permission.MODERATE, None, now)
     answers = holds(person, Permission.ANSWER, None, now)
     reported, total = _list_reported(session, person, now) if moderates else (None, 0)
+    bills = list_work(session, person, now) if answers else None
     return Desk(
         reported=reported,
         reported_total=total,
         to_summarise=_list_to_summarise(session, person, now) if moderates else None,
         duties=list_duties(session, person, now) if answers else None,
-        bills=list_work(session, person, now) if answers else None,
-        to_sign=list_waiting_for(session, person, now) if answers else (),
+        bills=bills,
+        to_sign=_list_to_sign(bills or (), person),
+    )
+
+
+def _list_to_sign(bills: Sequence[BillWork], person: Person) -> list[tuple[Bill, PendingAct]]:
+    """List the acts that wait for a person's signature, the one asked for first at the head."""
+    acts = [(bill, act) for bill, work, _duty in bills for act in work.acts]
+    waiting = [(bill, act) for bill, act in acts if act.needs_signature and act.signed_at is None]
+    return sorted(
+        [(bill, act) for bill, act in waiting if act.asked_by_id != person.id], key=lambda found: found[1].asked_at
     )
 
 

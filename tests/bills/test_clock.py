@@ -1,5 +1,6 @@
 """The days of an announced bill as its actions change them: rescheduled, extended, postponed, each on record."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from app.bills import actions
 from app.bills.events import NoticeExtended, NoticeRescheduled, ResponsePostponed
 from app.bills.models import Bill, NoticeChangeKind, ShortGround, Status
+from app.bills.notice_period import NoticePeriod
 from app.bills.notice_plan import NoticePlan
 from app.bills.queries_path import list_notice_changes
 from app.kernel.bilingual import Bilingual
@@ -51,7 +53,7 @@ def _last_entry(world: World) -> tuple[Entry, dict[str, Any]]:
 
 
 @pytest.fixture
-def told(world: World) -> list[object]:
+def told(world: World) -> Iterator[list[object]]:
     """What listeners hear."""
     heard: list[object] = []
     events = world.session.info["events"]
@@ -125,13 +127,15 @@ def test_extension_never_brings_a_postponed_response_forward(world: World) -> No
 
 def test_short_notice_extended_to_sixty_days_is_short_no_more(world: World) -> None:
     bill = world.bills["open"]
-    bill.last_day = bill.first_day + 40 * DAY
-    bill.closes_at = bill.notice.closes_at
+    assert bill.first_day is not None
+    short = NoticePeriod(bill.first_day, bill.first_day + timedelta(days=40))
+    bill.last_day, bill.closes_at = short.last_day, short.closes_at
     bill.short_ground, bill.justification = ShortGround.URGENT, JUSTIFICATION
     _extend(world, bill, bill.first_day + 58 * DAY)
     assert bill.justification == JUSTIFICATION
     _extend(world, bill, bill.first_day + 59 * DAY)
-    assert (bill.short_ground, bill.justification) == (None, None)
+    assert not bill.short_ground
+    assert not bill.justification
 
 
 @pytest.mark.parametrize(

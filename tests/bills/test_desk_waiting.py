@@ -8,7 +8,9 @@ from app.accounts.sessions import start_session
 from app.bills.due import do_due_acts
 from app.bills.models import Bill, PendingOutcome, Status
 from app.bills.queries_path import list_acts
+from app.cli import main
 from app.kernel.bilingual import Bilingual
+from tests.accounts.people import Box
 from tests.bills.desk import find_bill, post
 from tests.bills.drafts import JUSTIFICATION, REASON, add_official, prepare_bill
 from tests.builders import World
@@ -193,3 +195,27 @@ def test_pages_stay_small_in_statements(official: FlaskClient, world: World, sta
         with statements:
             assert official.get(f"/desk/bills/{path}").status_code == 200
         assert len(statements) <= 10, (path, statements.seen)
+
+
+def test_worker_does_what_was_planned_and_mails_what_failed(
+    app: Gongyi, official: FlaskClient, world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail names the bill to those who are in office alone, and says nothing of why: that stands at the desk."""
+    bill = prepare_bill(world)
+    full = {"first_day": "2026-03-20", "last_day": "2026-06-20", "plan_day": "2026-03-12", "plan_time": "09:30"}
+    post(official, f"{DESK}/notice", 303, **full, revision=bill.revision)
+    bill = _bill(world)
+    bill.summary = Bilingual()
+    world.session.flush()
+    clock.now = NOON.replace(day=12)
+    app.extensions["gongyi.postman"] = box = Box()
+    monkeypatch.setattr("app.cli.create_app", lambda: app)
+    monkeypatch.setattr("app.kernel.logs.configure", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        main(["worker", "--once"])
+    del app.extensions["gongyi.postman"]
+    assert ended.value.code == 0
+    assert _bill(world).announced_at is None
+    assert [message["Subject"] for message in box.messages] == ["Nothing was done: Open Data Bill"]
+    assert "/desk/bills/open-data/waiting" in box.text()
+    assert "summary" not in box.text()

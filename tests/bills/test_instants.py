@@ -116,5 +116,7 @@ def test_bounds_are_the_same_under_any_server_time_zone(world: World, server_zon
     bill = world.bills["open"]
     world.session.expire(bill)
     assert bill.notice is not None
+    assert bill.closes_at is not None
     assert (bill.opens_at, bill.closes_at) == (bill.notice.opens_at, bill.notice.closes_at)
-    assert _in_sql(world, bill, [bill.closes_at - TICK, bill.closes_at]) == [Status.OPEN.value, Status.CLOSED.value]
+    instants: list[datetime] = [bill.closes_at - TICK, bill.closes_at]
+    assert _in_sql(world, bill, instants) == [Status.OPEN.value, Status.CLOSED.value]

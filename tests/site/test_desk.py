@@ -6,9 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Role
+from app.bills.actions import ask_for_withdrawal
 from app.discussion.models import Ground
 from app.moderation.models import Report
-from tests.builders import World
+from tests.bills.drafts import REASON, add_official
+from tests.builders import World, appoint
 from tests.conftest import NOON, Statements
 from tests.opendata.debate import CANARY, Debate, make_debate, say
 from tests.site.pages import read
@@ -125,3 +128,23 @@ def test_who_moderates_and_answers_elsewhere_has_both_lists(client: FlaskClient,
     words = read(world.sign_in(client, "other_agency_official"), "/desk").words
     for said in ("Open reports", "Bills to summarise", "Draft closed-bill", "To answer", "Bills of your agency"):
         assert said in words
+
+
+def test_officials_find_what_waits_for_their_signature(
+    client: FlaskClient, world: World, statements: Statements
+) -> None:
+    official, second = world.people["official"], add_official(world)
+    act = ask_for_withdrawal(world.session, official, world.bills["open"], reason=REASON, now=NOON)
+    world.sign_in(client, "second_official")
+    with statements:
+        page = read(client, "/desk")
+    assert len(statements) <= 10, statements.seen
+    assert "To sign 1" in page.words
+    assert "Draft open-bill Withdrawal of the bill official asked on 10 March 2026 12:00" in page.words
+    assert f"/desk/bills/open-bill/waiting#act-{act.id}" in page.links
+    for nobody in ("official", "other_agency_official"):
+        assert "To sign" not in read(world.sign_in(client, nobody), "/desk").words
+    second.memberships[0].ends_at = NOON
+    appoint(second, Role.OFFICIAL, world.other_agency)
+    world.session.flush()
+    assert "To sign" not in read(world.sign_in(client, "second_official"), "/desk").words

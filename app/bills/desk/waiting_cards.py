@@ -10,14 +10,15 @@ from app.bills.notice_plan import read_plan, read_text
 from app.bills.words import SHORT_GROUNDS
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.i18n import show_day
 
 Card = dict[str, Any]
 OUTCOMES = {
-    PendingOutcome.DONE: ("good", lambda: _("Done")),
-    PendingOutcome.DECLINED: ("warn", lambda: _("Declined")),
-    PendingOutcome.TAKEN_BACK: ("quiet", lambda: _("Taken back")),
-    PendingOutcome.FAILED: ("bad", lambda: _("Not done")),
+    PendingOutcome.DONE: ("good", _l("Done")),
+    PendingOutcome.DECLINED: ("warn", _l("Declined")),
+    PendingOutcome.TAKEN_BACK: ("quiet", _l("Taken back")),
+    PendingOutcome.FAILED: ("bad", _l("Not done")),
 }
 
 
@@ -40,7 +41,7 @@ def act_card(act: PendingAct, bill: Bill, person: Person, now: datetime) -> Card
         "facts": _facts(act),
         "texts": _texts(act),
         "needs_signature": act.needs_signature and act.signed_at is None,
-        "outcome": {"kind": outcome[0], "name": outcome[1]()} if outcome else None,
+        "outcome": {"kind": outcome[0], "name": outcome[1]} if outcome else None,
         "failure": _failure(act),
         "may_sign": policy.may_sign(person, act, bill, now),
         "may_decline": policy.may_decline(person, act, bill, now),

@@ -29,6 +29,6 @@ def desk() -> str:
         reported=[duties.reported_row(item) for item in found.reported or ()],
         to_summarise=[duties.summary_row(item, now) for item in found.to_summarise or ()],
         answers=[duties.answer_row(duty) for duty in found.duties or ()],
-        to_sign=[duties.sign_row(act) for act in found.to_sign],
+        to_sign=[duties.sign_row(*row) for row in found.to_sign],
         groups=duties.bill_groups(found.bills or (), now),
     )
