@@ -10,12 +10,18 @@ from app.kernel.bilingual import Passage
 from app.kernel.i18n import html_lang
 
 
-def explain_articles(cards: Sequence[Card], terms: Sequence[Term]) -> None:
-    """Mark the terms in the provisions of article cards, each once an article; redlines stay as they are."""
+def explain_articles(cards: Sequence[Card], terms: Sequence[Term]) -> list[Term]:
+    """Mark the terms in the provisions of article cards, each once an article, and return those that are there.
+
+    Redlines stay as they are.
+    """
+    there: set[int] = set()
     for card in cards if terms else ():
         glossary = Glossary(terms, f"a{card['key']}")
         for node in _walk(card.get("provisions", ())):
             node["text"] = _in_its_language(glossary, node["text"])
+        there |= glossary.explained
+    return [term for term in terms if term.id in there]
 
 
 def _walk(nodes: Sequence[Card]) -> Iterator[Card]:

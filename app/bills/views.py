@@ -60,8 +60,7 @@ def article(slug: str, key: str) -> str:
     texts = queries.list_texts_of_article(session(), bill, key)
     found = texts[-1].article
     history = article_history(session(), bill, texts)
-    terms = explained(list_terms(session(), bill))
-    explain_articles([history[0]["card"]], terms)
+    terms = explain_articles([history[0]["card"]], explained(list_terms(session(), bill)))
     panels = article_panels(session(), bill, found, request_now())
     neighbours = reading.neighbours(session(), texts[-1])
     return _render(

@@ -21,6 +21,7 @@ from app.kernel.i18n import same_page
 from app.kernel.web.parameters import number_parameter
 
 LONGEST = 6_000  # characters before and after together; longer texts stand whole beside each other
+FOLDED = 600  # characters from which an act's texts are folded, so that the list stays one
 ACTS = {
     DraftAct.CREATE_BILL: _l("Prepared the bill"),
     DraftAct.CHANGE_TEXTS: _l("Changed the texts"),
@@ -33,6 +34,9 @@ ACTS = {
     DraftAct.RESTORE_ARTICLE: _l("Took an article back in"),
     DraftAct.ORDER_ARTICLES: _l("Changed the order"),
     DraftAct.TAKE_OVER: _l("Took over from a file"),
+    DraftAct.ADD_MILESTONE: _l("Recorded a stage"),
+    DraftAct.CHANGE_MILESTONE: _l("Changed a stage"),
+    DraftAct.REMOVE_MILESTONE: _l("Removed a stage"),
 }
 FIELDS = {
     "title": _l("Title"),
@@ -50,6 +54,11 @@ FIELDS = {
     "text": _l("Proposed text"),
     "current_text": _l("Current text"),
     "order": _l("Order"),
+    "stage": _l("Stage"),
+    "day": _l("Day"),
+    "note": _l("Note"),
+    "source_url": _l("Source"),
+    "source_label": _l("Name of the source"),
 }
 
 
@@ -71,6 +80,7 @@ def history(slug: str) -> str:
 def change_card(change: DraftChange) -> dict[str, Any]:
     """One act on a draft as the page shows it, with the redline of each field."""
     number = change.article_number
+    told = sum(len(entry["before"]) + len(entry["after"]) for entry in change.changes)
     gone = [entry for entry in change.changes if entry["field"] == "is_deleted"]
     return {
         "id": change.id,
@@ -79,6 +89,7 @@ def change_card(change: DraftChange) -> dict[str, Any]:
         "by": change.person.handle,
         "at": change.at,
         "version": change.version_number,
+        "is_long": told > FOLDED,
         "fields": [_field(entry) for entry in change.changes if entry not in gone],
     }
 
