@@ -42,6 +42,6 @@ def _disposition(order: files.Order, slug: str) -> str:
     """Name the file in both forms of RFC 6266: in ASCII for old programs, and as people would."""
     about = order.about
     said = about.words.file_name.format(title=_UNSAFE.sub(" ", about.title)[:80].strip(), number=about.number)
-    tail = f"{'-comments' if order.counted else ''}.{order.kind.value}"
-    plain = f"{slug.replace('~', '-')}-v{about.number}{tail}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(said + tail, safe='')}"
+    plain = f"{slug.replace('~', '-')}-v{about.number}{'-comments' if order.counted else ''}.{order.kind.value}"
+    said += f"{f' {about.words.comments}' if order.counted else ''}.{order.kind.value}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(said, safe='')}"

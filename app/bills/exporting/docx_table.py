@@ -66,8 +66,8 @@ def _begin_table(widths: Sequence[int]) -> Element:
     element(properties, "tblW", w=sum(widths), type="dxa")
     element(properties, "tblLayout", type="fixed")
     margins = element(properties, "tblCellMar")
-    for side in ("left", "right"):
-        element(margins, side, w=85, type="dxa")
+    for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
+        element(margins, side, w=width, type="dxa")
     grid = element(table, "tblGrid")
     for width in widths:
         element(grid, "gridCol", w=width)
@@ -103,7 +103,7 @@ def _add_row(table: Element, heads: Sequence[str], widths: Sequence[int]) -> Non
 
 def _add_division(table: Element, part: Part, widths: Sequence[int]) -> None:
     cell = _begin_cell(_begin_row(table, is_kept=True), sum(widths), len(widths))
-    _add_paragraph(cell, [part.name], is_bold=True, is_kept=True)
+    _add_paragraph(cell, [part.name], is_bold=True)
 
 
 def _add_article(table: Element, article: OutlineArticle, about: Particulars, widths: Sequence[int]) -> Element:
@@ -117,10 +117,15 @@ def _add_article(table: Element, article: OutlineArticle, about: Particulars, wi
             _add_paragraph(cell, [] if article.is_deleted else [about.words.added])
     cell = _begin_cell(row, widths[-1])
     for line in printable(article.explanation).strip().splitlines() or [""]:
-        _add_paragraph(
-            cell, [line.strip()], hanging=2 * SIGN if re.match(r"[一二三四五六七八九十]{1,3}、", line) else 0
-        )
+        _add_paragraph(cell, [line.strip()], hanging=_hang(line.strip()))
     return number
+
+
+def _hang(line: str) -> int:
+    """How far a line of an explanation stands in after its first row, by the mark that it begins with."""
+    if re.match(r"[一二三四五六七八九十]{1,3}、", line):
+        return 2 * SIGN
+    return SIGN + SIGN // 2 if re.match(r"[0-9]{1,2}\. ", line) else 0
 
 
 def _add_text(cell: Element, article: OutlineArticle, about: Particulars) -> Element:
@@ -135,7 +140,7 @@ def _add_text(cell: Element, article: OutlineArticle, about: Particulars) -> Ele
         runs.append((" " if is_english else "　") + about.words.deleted)
     elif lines and not is_english and _may_follow_number(lines[0]):
         runs.append("　" + lines.pop(0).words)
-    paragraph = _add_paragraph(cell, runs, hanging=SIGN, is_kept=bool(lines))
+    paragraph = _add_paragraph(cell, runs, hanging=SIGN)
     element_of_number: Element = paragraph.findall(qn("w:r"))[0]
     element(element_of_number.find(qn("w:rPr")), "b")
     if heading and article.is_deleted:
@@ -168,12 +173,9 @@ def _add_paragraph(
     hanging: int = 0,
     is_centred: bool = False,
     is_bold: bool = False,
-    is_kept: bool = False,
 ) -> Element:
     paragraph = element(cell, "p")
     properties = element(paragraph, "pPr")
-    if is_kept:
-        element(properties, "keepNext")
     if hanging:
         element(properties, "ind", left=left or hanging, hanging=hanging)
     elif left or first:
