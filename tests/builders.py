@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.accounts.api_tokens import new_token
 from app.accounts.handles import skeleton
-from app.accounts.models import Agency, Membership, Person, Role, Subgroup
+from app.accounts.models import Agency, Membership, Person, Role, Subgroup, TokenScope
 from app.accounts.sessions import start_session
 from app.bills.models import Article, ArticleText, Bill, BillKind, Question, Version, place_rank
 from app.bills.notice_period import NoticePeriod
@@ -15,6 +16,7 @@ from app.kernel.bilingual import Bilingual
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
+NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
 
 PERSONAS = (
     "official",
@@ -41,17 +43,22 @@ class World:
     people: dict[str, Person]
     bills: dict[str, Bill]
 
-    def sign_in(self, client: FlaskClient, persona: str | None) -> FlaskClient:
+    def sign_in(self, client: FlaskClient, persona: str | None, now: datetime = NOON) -> FlaskClient:
         """Sign a client in as a persona (None or "stranger" signs out)."""
         with client.session_transaction() as cookie:
             cookie.clear()
             if persona and persona != "stranger":
-                cookie["_user_id"] = start_session(
-                    self.session, self.people[persona], datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
-                )
+                cookie["_user_id"] = start_session(self.session, self.people[persona], now)
                 cookie["_fresh"] = True
         self.session.flush()
         return client
+
+    def bearer(self, persona: str | None, scope: TokenScope = TokenScope.POWER) -> dict[str, str]:
+        """The header with which a persona's program asks the API; a stranger's has no token."""
+        if not persona or persona == "stranger":
+            return {}
+        token = new_token(self.session, self.people[persona], "tests", scope, LONG_AGO)
+        return {"Authorization": f"Bearer {token}"}
 
 
 def make_person(session: Session, handle: str) -> Person:
