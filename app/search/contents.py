@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.bills.models import ArticleText, Bill, Question, Version
 from app.discussion.models import Comment
 from app.kernel.bilingual import Bilingual
+from app.kernel.richtext import show_rich
 from app.search.index import Entry, article_scope, bill_scope
 from app.search.models import Passage
 
@@ -53,12 +54,16 @@ def plain(html: str) -> str:
 
 def texts_of_bill(bill: Bill) -> tuple[Bilingual, ...]:
     """What a bill says about itself."""
-    return (bill.title, bill.summary, bill.explanation, bill.guide, bill.legal_basis)
+    return (bill.title, bill.summary, _unmarked(bill.explanation), _unmarked(bill.guide), bill.legal_basis)
 
 
 def texts_of_article(text: ArticleText) -> tuple[Bilingual, ...]:
     """What an article says in a version."""
     return (text.heading, text.text, text.explanation)
+
+
+def _unmarked(text: Bilingual) -> Bilingual:
+    return Bilingual(plain(show_rich(text.zh)), plain(show_rich(text.en)))
 
 
 def list_passages(session: Session, bill: Bill) -> list[Content]:

@@ -8,7 +8,7 @@ characters. Full-width forms (NFKC), case, and traditional, simplified and varia
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -76,7 +76,7 @@ def read_phrases(typed: str) -> list[Phrase]:
     return list(dict.fromkeys(phrase for phrase in found if phrase))
 
 
-def pattern_of(phrases: list[Phrase]) -> re.Pattern[str] | None:
+def pattern_of(phrases: Sequence[Phrase]) -> re.Pattern[str] | None:
     """The pattern that finds phrases in a folded text, to mark them there."""
     ways = {_pattern(phrase) for phrase in phrases}
     return re.compile("|".join(sorted(ways, key=len, reverse=True))) if ways else None

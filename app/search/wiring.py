@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from app.search import keeping
+from app.search import keeping, views
 
 
 def init_app(app: Flask) -> None:
-    """Listen to what happens to bills and comments."""
+    """Register the room's page and listen to what happens to bills and comments."""
+    app.register_blueprint(views.bp)
     keeping.subscribe(app.extensions["gongyi.events"])
