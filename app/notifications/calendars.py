@@ -83,7 +83,8 @@ def _event(one: Dated, name: str, day: date, title: object, lines: Sequence[str]
     _add(event, "dtend", vDate(day + timedelta(days=1)))
     for part in ("dtstart", "dtend"):
         event[part].params["VALUE"] = "DATE"
-    said = {"summary": f"{title}: {words(bill.title).text}", "description": "\n".join([*lines, page])}
+    summary = _("%(what)s: %(title)s", what=title, title=words(bill.title).text)
+    said = {"summary": str(summary), "description": "\n".join([*lines, page])}
     for part, text in said.items():
         _add(event, part, vText(legal(text), params={"LANGUAGE": html_lang()}))
     _add(event, "url", vUri(page))

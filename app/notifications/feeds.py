@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.kernel.bilingual import Bilingual, Passage
 from app.kernel.clock import rfc3339
+from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
 from app.notifications.happenings import Happening
 
@@ -50,7 +51,7 @@ def feed_id(base: str, name: str) -> str:
 def _write_entry(feed: etree._Element, happening: Happening, base: str) -> None:
     bill, entry = happening.bill, _add(feed, "entry")
     _add(entry, "id", feed_id(base, f"bills/{bill.slug}/{happening.name}"))
-    _add(entry, "title", f"{happening.title}: {words(bill.title).text}")
+    _add(entry, "title", str(_("%(what)s: %(title)s", what=happening.title, title=words(bill.title).text)))
     _add(entry, "published", rfc3339(happening.at))
     _add(entry, "updated", rfc3339(happening.at))
     _link(entry, "alternate", base + happening.path, "text/html")

@@ -90,20 +90,22 @@ def change_card(change: DraftChange) -> dict[str, Any]:
         "at": change.at,
         "version": change.version_number,
         "is_long": told > FOLDED,
-        "fields": [_field(entry) for entry in change.changes if entry not in gone],
+        "fields": [_field(entry, bool(number)) for entry in change.changes if entry not in gone],
     }
 
 
-def _field(entry: dict[str, str]) -> dict[str, Any]:
+def _field(entry: dict[str, str], of_article: bool) -> dict[str, Any]:
     before, after, lang = entry["before"], entry["after"], entry["lang"]
     segments = [Segment("delete", before), Segment("insert", after)]
     if before and after and len(before) + len(after) <= LONGEST:
         segments = list(redline(before, after, lang))
-    return {"name": _name(entry["field"]), "lang": lang, "segments": [s for s in segments if s.text]}
+    return {"name": _name(entry["field"], of_article), "lang": lang, "segments": [s for s in segments if s.text]}
 
 
-def _name(field: str) -> Any:
+def _name(field: str, of_article: bool) -> Any:
     """A field's name: of a text, of question Q1, or of a term by its place in the list."""
+    if of_article and field == "guide":
+        return _("What this means")
     part, _space, number = field.partition(" ")
     if number:
         return _("Term %(number)s", number=number) if part == "term" else _("Meaning of term %(number)s", number=number)
