@@ -3,8 +3,10 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from app.bills.models import Bill, Version
 from app.bills.queries import list_articles, list_versions
 from app.kernel.bilingual import Bilingual
 from tests.bills.revisions import make_revised_bill
@@ -23,6 +25,11 @@ def read(client: FlaskClient, query: str = "", lang: str = "en") -> str:
     answer = client.get(f"{PAGE}?{query}", headers={"Accept-Language": lang})
     assert answer.status_code == 200, query
     return answer.text
+
+
+def _versions(world: World) -> list[Version]:
+    bill = world.session.scalars(sa.select(Bill).where(Bill.slug == "revised")).one()
+    return list(list_versions(world.session, bill))
 
 
 def keys(page: str) -> list[str]:
@@ -90,11 +97,18 @@ def test_redline_holds_both_in_one_text(client: FlaskClient) -> None:
     assert "<del" not in row(page, "6")
 
 
-def test_words_of_the_law_are_never_html(client: FlaskClient) -> None:
+def test_words_of_the_law_are_never_html(client: FlaskClient, world: World) -> None:
+    for text in list_articles(world.session, *_versions(world)):
+        text.heading, text.explanation = Bilingual("<i>題</i>", "<i>head</i>"), Bilingual("<i>明</i>", "<i>why</i>")
+        if text.article.key == "5":
+            text.text = Bilingual("<i>同</i>", "<i>same</i>")
+    world.session.flush()
     for view in ("columns", "redline"):
         page = read(client, f"from=1&to=2&view={view}")
         assert "&lt;b&gt;revised&lt;/b&gt;" in page
-        assert "<b>revised" not in page
+        assert "&lt;i&gt;same&lt;/i&gt;" in page
+        assert "<b>" not in page
+        assert "<i>" not in page
 
 
 def test_only_what_changed_and_one_kind_of_change(client: FlaskClient) -> None:

@@ -199,6 +199,19 @@ def test_a_moved_paragraph_is_told_apart_from_a_rewritten_one() -> None:
     assert "限期" in "".join(run.text for run in found.runs if run.op == "delete" and not run.move)
 
 
+def test_words_that_stayed_in_the_other_article_went_nowhere() -> None:
+    later = [law(7, SECOND, split_from_id=5), law(5, "全文改寫。"), law(9, FIRST, split_from_id=5)]
+    rows = {found.row.article_id: found.runs for found in compare_versions(V1[:1], later, ZH)}
+    assert {run.place for run in rows[9] if run.move} == {5}
+    assert not any(run.move for run in rows[7] if run.op == "delete")
+
+
+def test_words_that_were_taken_up_twice_moved_once() -> None:
+    later = [law(5, FIRST), law(7, SECOND, split_from_id=5), law(9, SECOND, split_from_id=5)]
+    runs = [run for found in compare_versions(V1[:1], later, ZH) for run in found.runs if run.move]
+    assert sorted(run.op for run in runs) == ["delete", "equal"]
+
+
 def test_short_repeated_words_are_no_move() -> None:
     found = compare_versions(
         [law(1, "甲得檢查之。乙丙丁戊己庚辛壬癸子丑寅卯")], [law(1, "乙丙丁戊己庚辛壬癸子丑寅卯甲得檢查之。")], ZH
