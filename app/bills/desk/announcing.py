@@ -117,7 +117,7 @@ def _list_changes(db: Session, bill: Bill, version: Version) -> list[dict[str, o
     compared = compare_versions(latest, queries.list_articles(db, version), html_lang())
     changed = [found for found in compared if found.change is not Change.KEPT]
     return [
-        article_card(bill, found.row, found.change, {"segments": found.segments, "lang": found.lang, "deleted": False})
+        article_card(bill, found.row, found.change, {"segments": found.runs, "lang": found.lang, "deleted": False})
         | {"was": former_title(found)}
         for found in changed
     ]
