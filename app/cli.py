@@ -39,6 +39,8 @@ from app.kernel.i18n import speaking
 from app.kernel.instants import Instant
 from app.kernel.verdict import Refused
 from app.notifications.delivery import deliver_due, forget_sent
+from app.search.cli import rebuild_command
+from app.search.keeping import fill_if_missing, put_comments
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 TIDY_EVERY = 3600.0  # seconds
@@ -62,7 +64,11 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the schema up to the newest migration."""
-    migrate.upgrade(_database(create_app()).engine)
+    found = _database(create_app())
+    migrate.upgrade(found.engine)
+    with found.writers() as session:
+        fill_if_missing(session)
+        session.commit()
     click.echo("The database is up to date.")
 
 
@@ -184,8 +190,11 @@ def generate(slug: str, comments: int, start: int) -> None:
     with app.app_context(), speaking("en"), _database(app).writers() as session, _refused_in_one_line():
         bill = get_bill(session, slug, None, now, lock=True)
         people = generate_discussion(session, bill, comments, now=now, dice=random.Random(start))
+        made = monotonic()
+        put_comments(session, bill)
         session.commit()
-    click.echo(f"Added {comments} comments by {people} people in {monotonic() - began:.1f} s.")
+    click.echo(f"Added {comments} comments by {people} people in {made - began:.1f} s.")
+    click.echo(f"Put them into the search index in {monotonic() - made:.1f} s.")
 
 
 @gongyi.command("check-counts")
@@ -255,6 +264,7 @@ def _opened(writes: bool) -> Iterator[Session]:
 
 
 gongyi.add_command(import_command(_opened))
+gongyi.add_command(rebuild_command(_opened))
 
 
 def _fail(words: object, code: int) -> NoReturn:

@@ -30,26 +30,24 @@ class Content:
     def entry(self) -> Entry:
         """The passage as the index takes it: both languages, Chinese first."""
         passage = self.passage
-        scopes = (bill_scope(passage.bill_id),)
-        scopes += (article_scope(passage.article_id),) if passage.article_id else ()
+        scopes = _scopes(passage.bill_id, passage.article_id)
         said = [words.text for text in self.texts for words in text.both]
         return Entry(passage.position, "\n".join(said), scopes)
 
 
-def comment_entry(comment_id: int, bill_id: int, article_id: int | None, body_html: str) -> Entry:
+def comment_entry(comment_id: int, bill_id: int, article_id: int | None, body_html: str | None) -> Entry:
     """A comment as the index takes it: the words that its page shows."""
-    scopes = (bill_scope(bill_id), *((article_scope(article_id),) if article_id else ()))
-    return Entry(comment_id, plain(body_html), scopes)
+    return Entry(comment_id, plain(body_html), _scopes(bill_id, article_id))
 
 
 def entry_of(comment: Comment) -> Entry:
     """A visible comment as the index takes it."""
-    return comment_entry(comment.id, comment.bill_id, comment.article_id, comment.body_html or "")
+    return comment_entry(comment.id, comment.bill_id, comment.article_id, comment.body_html)
 
 
-def plain(html: str) -> str:
+def plain(html: str | None) -> str:
     """The words of sanitised HTML without its tags."""
-    return Markup(html).striptags()  # noqa: S704  sanitised when it was written
+    return Markup(html or "").striptags()  # noqa: S704  sanitised when it was written
 
 
 def texts_of_bill(bill: Bill) -> tuple[Bilingual, ...]:
@@ -60,6 +58,10 @@ def texts_of_bill(bill: Bill) -> tuple[Bilingual, ...]:
 def texts_of_article(text: ArticleText) -> tuple[Bilingual, ...]:
     """What an article says in a version."""
     return (text.heading, text.text, text.explanation)
+
+
+def _scopes(bill_id: int, article_id: int | None) -> tuple[str, ...]:
+    return (bill_scope(bill_id), article_scope(article_id)) if article_id else (bill_scope(bill_id),)
 
 
 def _unmarked(text: Bilingual) -> Bilingual:

@@ -88,7 +88,9 @@ def find(
     is_sqlite = _is_sqlite(session)
     query = (_ask_sqlite if is_sqlite else _ask_postgresql)(phrases, scopes)
     values: dict[str, Any] = {"query": query, "low": low, "high": high, "limit": limit}
-    bound = [sa.bindparam(name, value, literal_execute=True) for name, value in values.items()]
+    bound: list[sa.BindParameter[Any]] = [
+        sa.bindparam(name, value, literal_execute=True) for name, value in values.items()
+    ]
     statement = sa.text(_SQLITE_FIND if is_sqlite else _POSTGRESQL_FIND).bindparams(*bound)
     return list(session.scalars(statement))
 

@@ -45,18 +45,29 @@ def rebuild(session: Session) -> tuple[int, int]:
     index.clear(session)
     session.execute(sa.delete(Passage))
     bills = session.scalars(sa.select(Bill).where(Bill.announced_at.is_not(None)).order_by(Bill.id)).all()
+    comments = 0
     for bill in bills:
         put_bill(session, bill)
-    comments = _put_comments(session)
+        comments += put_comments(session, bill)
     index.settle(session)
     return len(bills), comments
 
 
-def is_missing(session: Session) -> bool:
-    """Whether there is something to find but no index: a database from before there was one."""
-    return session.scalar(sa.select(Passage.position).limit(1)) is None and (
-        session.scalar(sa.select(Bill.id).where(Bill.announced_at.is_not(None)).limit(1)) is not None
-    )
+def fill_if_missing(session: Session) -> None:
+    """Make the index where there is none yet: in a database from before there was one."""
+    if session.scalar(sa.select(Passage.position).limit(1)) is None:
+        rebuild(session)
+
+
+def put_comments(session: Session, bill: Bill) -> int:
+    """Put all visible comments of a bill into the index; tell how many."""
+    columns = sa.select(Comment.id, Comment.bill_id, Comment.article_id, Comment.body_html)
+    visible = columns.where(Comment.bill_id == bill.id, Comment.state == State.VISIBLE).order_by(Comment.id)
+    last, put = 0, 0
+    while rows := session.execute(visible.where(Comment.id > last).limit(_BATCH)).all():
+        index.put(session, [comment_entry(*row.tuple()) for row in rows])
+        last, put = rows[-1].id, put + len(rows)
+    return put
 
 
 def subscribe(events: Events) -> None:
@@ -65,13 +76,3 @@ def subscribe(events: Events) -> None:
         events.subscribe(said, keep_comment)
     for published in (BillAnnounced, VersionPublished, BillTextsFilled):
         events.subscribe(published, keep_bill)
-
-
-def _put_comments(session: Session) -> int:
-    columns = sa.select(Comment.id, Comment.bill_id, Comment.article_id, Comment.body_html)
-    visible = columns.where(Comment.state == State.VISIBLE).order_by(Comment.id)
-    last, put = 0, 0
-    while rows := session.execute(visible.where(Comment.id > last).limit(_BATCH)).all():
-        index.put(session, [comment_entry(*row) for row in rows])
-        last, put = rows[-1].id, put + len(rows)
-    return put
