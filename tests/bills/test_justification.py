@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bills.justification import judge_justification
+from app.bills.justification import judge_justification, judge_reason
 from app.kernel.bilingual import Bilingual
 from tests.bills.drafts import JUSTIFICATION
 
@@ -56,3 +56,23 @@ def test_length_is_counted_in_graphemes() -> None:
     joined = FIFTY[:40] + "👩‍👩‍👧‍👦"  # one more grapheme, seven more code points
     assert len(joined) < 50
     assert not judge_justification(Bilingual(joined + "🏳️‍🌈" * 2), TITLE)
+
+
+NINETEEN = "因各界反映條文繁多須更多時間研讀併予延長"[:19]
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_enough"),
+    [
+        (Bilingual(NINETEEN), False),
+        (Bilingual(f" {NINETEEN}　\n"), False),
+        (Bilingual(f"{NINETEEN}。"), True),
+        (Bilingual("", "Many asked for more."), True),
+        (Bilingual(f"{NINETEEN}。", "Many asked."), True),
+        (Bilingual(f"{NINETEEN}。", "xxx xxx xxx"), False),
+        (Bilingual("延長" * 15), False),
+        (Bilingual("。" * 30), False),
+    ],
+)
+def test_a_reason_has_twenty_characters_and_says_something(reason: Bilingual, is_enough: bool) -> None:
+    assert bool(judge_reason(reason)) is is_enough

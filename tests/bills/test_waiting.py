@@ -5,18 +5,19 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app import Gongyi
 from app.accounts.models import Person
 from app.bills import actions
-from app.bills.events import WaitingActRefused
+from app.bills.events import BillAnnounced, WaitingActRefused
 from app.bills.models import Bill, PendingAct, PendingKind, PendingOutcome, ShortGround, Status
 from app.bills.notice_plan import NoticePlan, read_plan
 from app.bills.queries import get_draft
 from app.bills.queries_path import find_due, find_waiting
 from app.kernel.bilingual import Bilingual
 from app.kernel.outbox import OutboxMessage
-from app.kernel.verdict import Refused
+from app.kernel.verdict import Refused, invalid
 from app.record.models import Act, Entry, Opening
 from tests.bills.drafts import JUSTIFICATION, REASON, add_official, prepare_bill
 from tests.builders import TODAY, World
@@ -203,6 +204,24 @@ def test_planned_announcement_that_fails_says_why(world: World, asker: Person) -
     assert (act.outcome, bill.announced_at) == (PendingOutcome.FAILED, None)
     assert "needs a title and a summary" in act.failure
     assert not actions.do_next_due(world.session, due_at)
+
+
+def test_act_that_is_refused_half_way_leaves_nothing(world: World, asker: Person, signer: Person) -> None:
+    """A higher room that listens can refuse after the entry was written; all of it is undone, and the chain goes on."""
+    bill, events = prepare_bill(world), world.session.info["events"]
+    act = actions.ask_for_announcement(world.session, asker, bill, SHORT, now=NOON)
+
+    def refuse(_session: Session, _event: BillAnnounced) -> None:
+        raise invalid("Not like this.")
+
+    events.subscribe(BillAnnounced, refuse)
+    actions.sign_act(world.session, signer, bill, act, now=NOON)
+    events._handlers[BillAnnounced].remove(refuse)
+    assert (act.outcome, act.failure) == (PendingOutcome.FAILED, "Not like this.\n\nNot like this.")
+    assert (bill.announced_at, bill.justification, _acts_on_record(world, bill)) == (None, None, [])
+    again = actions.ask_for_announcement(world.session, asker, bill, SHORT, now=NOON)
+    actions.sign_act(world.session, signer, bill, again, now=NOON)
+    assert _acts_on_record(world, bill) == ["announce", "publish-version"]
 
 
 def test_plan_is_judged_as_of_its_instant(world: World, asker: Person) -> None:
