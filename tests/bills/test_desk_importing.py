@@ -11,16 +11,17 @@ from flask import session as cookie
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import Gongyi
+from app import Gongyi, cli
 from app.bills import actions, queries
 from app.bills.actions.imports import forget_stale_imports
 from app.bills.desk.importing import allow_a_file
 from app.bills.importing.limits import MOST_BYTES
 from app.bills.models import Bill, StagedImport
 from app.bills.queries_imports import get_staged_import
+from app.bills.structure import write_number
 from app.kernel.bilingual import Bilingual
 from app.kernel.verdict import Refused
-from tests.bills.desk import post
+from tests.bills.desk import find_bill, post
 from tests.bills.drafts import prepare_bill
 from tests.bills.importing.word_files import THREE, table_file
 from tests.builders import World
@@ -237,6 +238,35 @@ def test_forgotten_after_a_day(official: FlaskClient, world: World, bill: Bill) 
         get_staged_import(session, bill, person, number, NOON + day)
     assert forget_stale_imports(session, NOON + day) == 1
     assert session.scalars(sa.select(StagedImport)).all() == []
+
+
+def test_the_worker_forgets_it(official: FlaskClient, world: World, app: Gongyi) -> None:
+    send(official, 303)
+    cli.tidy(app)
+    staged = world.session.scalars(sa.select(StagedImport)).one()
+    staged.at = NOON - timedelta(hours=24)
+    world.session.flush()
+    cli.tidy(app)
+    assert world.session.scalars(sa.select(StagedImport)).all() == []
+
+
+def test_hundred_articles_from_the_file_to_the_notice(official: FlaskClient, world: World, bill: Bill) -> None:
+    rows = [
+        (f"{write_number(str(n), 'zh-TW')}（標題{n}）\n第{n}項。\n一、甲{n}。", "（本條新增）", f"說明{n}。")
+        for n in range(1, 101)
+    ]
+    here = send(official, 303, table_file(THREE, rows)).location
+    page = look(official, here)
+    assert "Every line of the file has its place" in page
+    for n in (1, 50, 100):
+        assert f"甲{n}。" in page
+    post(official, here, 303, revision=revision(world, bill), key="k")
+    sent = {"first_day": "2026-03-20", "last_day": "2026-05-18", "revision": find_bill(world, "open-data").revision}
+    post(official, "/desk/bills/open-data/notice", 303, **sent)
+    text = look(world.sign_in(official, "stranger"), "/bills/open-data/text")
+    for n in range(1, 101):
+        for words in (f"標題{n}", f"第{n}項。", f"甲{n}。", f"說明{n}。"):
+            assert words in text
 
 
 def test_preview_asks_few_questions(official: FlaskClient, statements: Statements) -> None:

@@ -13,9 +13,11 @@ from app.kernel.i18n import lazy_gettext as _l
 Element = etree._Element
 
 MOST_ENTRIES = 3_000
+MOST_LISTED = 1024 * 1024  # bytes of the list of entries, which is held in memory whole
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_XML = 30 * 1024 * 1024
 MOST_RATIO = 200
+_END = b"PK\x05\x06"
 _SMALL = 1024 * 1024  # below this a high ratio harms nobody
 _BROKEN = _l("This file is broken: it cannot be opened as a Word document. Save it again in Word and send that.")
 _BOMB = _l("This file unpacks to far more than a draft can hold, so it was not read.")
@@ -37,6 +39,9 @@ class Archive:
     """The parts of a Word file."""
 
     def __init__(self, content: bytes) -> None:
+        end = content.rfind(_END)
+        if end >= 0 and int.from_bytes(content[end + 12 : end + 16], "little") > MOST_LISTED:
+            raise bad_file(_BOMB)
         try:
             self._zip = ZipFile(BytesIO(content))
         except (BadZipFile, ValueError, OSError, NotImplementedError) as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.bills.importing.growing import Growing
-from app.bills.importing.limits import MOST_ARTICLES, bad_file
+from app.bills.importing.limits import MOST_ARTICLES, MOST_UNPLACED, bad_file
 from app.bills.importing.marks import (
     ArticleMark,
     Division,
@@ -59,6 +59,9 @@ class Assembly:
         """Note a line that has no place."""
         if text.strip():
             self.unplaced.append(Unplaced(line, text.strip(), reason))
+        if len(self.unplaced) > MOST_UNPLACED:
+            most = f"{MOST_UNPLACED:,}"
+            raise bad_file(_l("More than %(most)s lines of this file have no place in a draft.", most=most))
 
     def add(self, row: Row) -> None:
         """Take in a row of a comparison table."""

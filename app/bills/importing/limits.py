@@ -7,6 +7,8 @@ from app.kernel.verdict import Refused, invalid
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ARTICLES = 2_000
+MOST_LINES = 200_000
+MOST_UNPLACED = 5_000
 MOST_CHARACTERS = 50_000  # of one text of an article, as the form for writing it takes
 MOST_SECONDS = 10.0
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from app.bills.importing.assembly import Assembly
 from app.bills.importing.columns import Column, column_of, is_caption
-from app.bills.importing.limits import Deadline
+from app.bills.importing.limits import MOST_LINES, Deadline, bad_file
 from app.bills.importing.marks import read_division, read_mark
 from app.bills.importing.provisions import Line, indent_of
 from app.bills.outline import Outline
+from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import clean
 
 _LABEL = re.compile(
@@ -19,6 +20,8 @@ _ASIDE = (Column.CURRENT, Column.EXPLANATION)
 
 def read_text(text: str) -> Outline:
     """Read a plain text's articles, or raise Refused. Lines after 說明： or 現行條文： belong to the article above."""
+    if text.count("\n") > MOST_LINES:
+        raise bad_file(_l("This file has more than %(most)s lines.", most=f"{MOST_LINES:,}"))
     deadline = Deadline()
     assembly = Assembly()
     read_lines(assembly, _numbered(text, deadline))
