@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from flask.testing import FlaskClient
@@ -172,22 +172,29 @@ def pages(app: Gongyi, session: Session) -> Iterator[Shelf]:
 
 
 class Statements:
-    """The SQL statements that ran inside a with block (transaction control not counted)."""
+    """The SQL statements that ran inside a with block (transaction control not counted), and how many glances."""
 
     def __init__(self, db: Database) -> None:
-        self.engine = db.engine
+        self.db, self.engine = db, db.engine
         self.seen: list[str] = []
+        self.glances = 0
 
     def _note(self, _conn: object, _cursor: object, statement: str, *_rest: object) -> None:
         if not statement.upper().startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")):
             self.seen.append(statement)
 
-    def __enter__(self) -> "Statements":
-        self.seen = []
+    def __enter__(self) -> Self:
+        self.seen, self.glances, self._glance = [], 0, self.db.glance_connection
         event.listen(self.engine, "before_cursor_execute", self._note)
+        self.db.glance_connection = self._count_glance  # type: ignore[method-assign]
         return self
 
+    def _count_glance(self) -> Any:
+        self.glances += 1
+        return self._glance()
+
     def __exit__(self, *_error: object) -> None:
+        self.db.glance_connection = self._glance  # type: ignore[method-assign]
         event.remove(self.engine, "before_cursor_execute", self._note)
 
     def __len__(self) -> int:

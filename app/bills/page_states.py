@@ -15,7 +15,7 @@ from app.bills.models import Bill, Status
 from app.kernel.db import UTCDateTime
 from app.kernel.glances import Glance
 
-NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=UTCDateTime())
+NOW: Any = sa.bindparam("now", type_=UTCDateTime())
 OF_A_BILL = (Bill.id, Bill.revision, Bill.status_at(NOW))
 State = tuple[Any, ...]
 

@@ -30,7 +30,7 @@ _SEEN_OF_PEOPLE = ("handle", "suspended_at")
 
 @cache
 def way_to_bill(table: Any) -> tuple[sa.ForeignKey, ...]:
-    """The shortest chain of foreign keys from a table to the bill's; empty where none leads there."""
+    """The chain of foreign keys from a table to the bill's that is never empty, then the shortest; () where none leads there."""
     if table is _BILL:
         return ()
     direct = [key for key in table.foreign_keys if key.column.table is _BILL]
@@ -38,7 +38,7 @@ def way_to_bill(table: Any) -> tuple[sa.ForeignKey, ...]:
         return (direct[0],)
     onward = [key for key in table.foreign_keys if key.column.table is not table]
     ways = [(key, *way_to_bill(key.column.table)) for key in onward if way_to_bill(key.column.table)]
-    return min(ways, key=len, default=())
+    return min(ways, key=lambda way: (sum(bool(key.parent.nullable) for key in way), len(way)), default=())
 
 
 def bills_of(table: Any, rows: sa.ColumnElement[bool]) -> sa.Select[Any]:

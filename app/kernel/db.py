@@ -98,12 +98,13 @@ class Database:
 
     def glance_connection(self) -> Any:
         """This thread's own connection for glances (see glances.py): the driver's, in autocommit, kept open."""
-        found = getattr(self._own, "glances", None)
+        found: Any = getattr(self._own, "glances", None)
         if found is None:
-            found = self._own.glances = self.engine.raw_connection()
-            found.detach()
+            pooled = self.engine.raw_connection()
+            pooled.detach()
+            found = self._own.glances = pooled.dbapi_connection
             if self.engine.dialect.name == "postgresql":
-                found.driver_connection.autocommit = True
+                found.autocommit = True
         return found
 
     def drop_glance_connection(self) -> None:

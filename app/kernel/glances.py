@@ -9,6 +9,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from app.kernel.db import database, session
 
 Row = tuple[Any, ...]
+Query = sa.Select[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
 
 
@@ -19,7 +20,7 @@ class Glance:
     for glances, in autocommit, so that no snapshot stays open; where it fails, the request's session reads instead.
     """
 
-    def __init__(self, query: sa.Select[Any]) -> None:
+    def __init__(self, query: Query) -> None:
         self._query = query
         self._plans: dict[str, _Plan] = {}
 
@@ -40,7 +41,7 @@ class Glance:
 class _Plan:
     """A query in the words of one kind of database, with what turns values into the driver's."""
 
-    def __init__(self, query: sa.Select[Any], dialect: Dialect) -> None:
+    def __init__(self, query: Query, dialect: Dialect) -> None:
         compiled: Any = query.compile(dialect=dialect)
         self._sql = str(compiled)
         self._order: list[str] | None = compiled.positiontup

@@ -84,3 +84,4 @@ def test_every_table_that_hangs_on_a_bill_is_reached() -> None:
         way = way_to_bill(tables[name])
         assert way, name
         assert way[-1].column.table.name == "bill"
+        assert not any(key.parent.nullable for key in way), name

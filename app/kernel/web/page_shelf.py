@@ -27,6 +27,9 @@ class Shelf:
         self._pages: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._pages)
+
     def find(self, key: str) -> bytes | None:
         """Return a page, or None where it is not here."""
         with self._lock:
