@@ -53,9 +53,9 @@ def read_text(session: Session, bill: Bill, asked: Mapping[str, str], *, drafts:
 
 
 def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> list[Card]:
-    """The text page's articles, each with its chapter where a new one begins."""
+    """The text page's articles, each with its chapter and its section where a new one begins."""
     rows: list[Card] = []
-    chapter = ""
+    chapter = section = ""
     lines = {line.id: line for line in lines_of([*shown.compared.values()], html_lang())}
     for text in shown.texts:
         found = shown.compared.get(text.article_id)
@@ -64,8 +64,10 @@ def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> 
         card["explanation"] = text.explanation
         card["guide"] = None if text.is_deleted else text.guide
         card["language"] = None if found else text_language(text.text)
-        card["new_chapter"] = text.chapter if words(text.chapter).text != chapter else None
-        chapter = words(text.chapter).text
+        is_new_chapter = words(text.chapter).text != chapter
+        card["new_chapter"] = text.chapter if is_new_chapter else None
+        card["new_section"] = text.section if is_new_chapter or words(text.section).text != section else None
+        chapter, section = words(text.chapter).text, words(text.section).text
         if found is None:
             card["provisions"] = provision_nodes(text.text, text.article.key, text.number)
         else:

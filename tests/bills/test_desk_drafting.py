@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.bills import queries
+from app.kernel.bilingual import Bilingual
 from tests.bills.desk import ARTICLE, draft_text, find_bill, post
 from tests.bills.drafts import prepare_bill
 from tests.builders import World
@@ -102,3 +103,48 @@ def test_deleted_article_can_be_taken_back_on_the_desk(official: FlaskClient, wo
     assert "Take it back in" in official.get(base, headers={"Accept-Language": "en"}).text
     post(official, f"{base}/articles/{article_id}/restoration", 303)
     assert not draft_text(world, bill, "3").is_deleted
+
+
+def test_section_is_written_kept_and_shown_with_its_chapter(official: FlaskClient, world: World) -> None:
+    bill, base = world.bills["open"], "/desk/bills/open-bill/draft"
+    post(official, f"{base}/new", 303)
+    for number in ("2", "3"):
+        text = draft_text(world, bill, number)
+        said = {
+            "number": number,
+            "text_zh": f"第{number}條新文。",
+            "chapter_zh": "第二章 稽核",
+            "section_zh": "第一節 通則",
+        }
+        post(official, f"{base}/articles/{text.article_id}", 303, **said, revision=text.revision)
+    assert draft_text(world, bill, "3").section == Bilingual("第一節 通則")
+    page = official.get(base, headers={"Accept-Language": "en"}).text
+    assert page.count("第一節 通則") == 2
+    assert 'value="第一節 通則"' in official.get(f"{base}/articles/{text.article_id}").text
+    revision = queries.get_draft(world.session, bill).revision
+    post(official, f"{base}/publication", 303, note_zh="修正", revision=revision)
+    shown = official.get("/bills/open-bill/text").text
+    assert shown.count("第一節 通則") == 1
+    assert shown.index("第二章 稽核") < shown.index("第一節 通則") < shown.index("第2條新文。")
+    post(official, f"{base}/new", 303, key="again")
+    assert draft_text(world, bill, "3").section == Bilingual("第一節 通則")
+
+
+def test_draft_marks_the_language_that_was_not_changed(official: FlaskClient, world: World) -> None:
+    bill, base = world.bills["open"], "/desk/bills/open-bill/draft"
+    post(official, f"{base}/new", 303)
+    text = draft_text(world, bill, "2")
+    said = {"number": "2", "text_zh": "第2條新文。", "text_en": text.text.en, "revision": text.revision}
+    post(official, f"{base}/articles/{text.article_id}", 303, **said)
+    page = official.get(base, headers={"Accept-Language": "en"}).text
+    assert page.count("English is as it was before Chinese changed") == 1
+
+
+def test_number_of_a_deleted_article_can_be_used_again_but_only_once(official: FlaskClient, world: World) -> None:
+    bill, base = world.bills["open"], "/desk/bills/open-bill/draft"
+    post(official, f"{base}/new", 303)
+    deleted = draft_text(world, bill, "2").article_id
+    post(official, f"{base}/articles/{deleted}/deletion", 303)
+    post(official, f"{base}/articles/new", 303, **(ARTICLE | {"number": "2"}))
+    refused = post(official, f"{base}/articles/{deleted}/restoration", 422)
+    assert "Another article of this draft has this number" in refused.text

@@ -16,6 +16,7 @@ from app.bills.desk import bp
 from app.bills.desk.forms import ActForm, ArticleForm
 from app.bills.desk.posting import bill_for_act, bill_to_prepare, do_sent
 from app.bills.models import Article, ArticleText, Bill, Version
+from app.bills.translation import find_lagging
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
@@ -44,11 +45,10 @@ def draft(slug: str) -> ResponseReturnValue:
     bill, db = bill_to_prepare(slug), session()
     version = queries.get_draft(db, bill)
     texts = queries.list_articles(db, version)
-    changes = {}
-    if version.number > 1:
-        changes = changes_between(queries.list_articles(db, queries.latest_version(db, bill)), texts)
+    before = queries.list_articles(db, queries.latest_version(db, bill)) if version.number > 1 else []
+    compared = {"changes": changes_between(before, texts) if before else {}, "lagging": find_lagging(before, texts)}
     allowed = policy.may_edit_draft(require_me(), bill, version, request_now())
-    page = {"texts": texts, "changes": changes, "form": ActForm(), "allowed": allowed}
+    page = {"texts": texts, "form": ActForm(), "allowed": allowed, **compared}
     return render_template("bills/desk_draft.html", bill=bill, version=version, **page)
 
 
