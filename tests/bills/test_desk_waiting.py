@@ -1,12 +1,17 @@
 """The desk's pages for acts that take two officials or wait for a day, and every answer that they give."""
 
+import re
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
 
 from app import Gongyi
 from app.accounts.sessions import start_session
+from app.bills.actions import ask_for_announcement, ask_for_withdrawal
 from app.bills.due import do_due_acts
-from app.bills.models import Bill, PendingOutcome, Status
+from app.bills.models import Bill, PendingOutcome, ShortGround, Status
+from app.bills.notice_plan import NoticePlan
 from app.bills.queries_path import list_acts
 from app.cli import main
 from app.kernel.bilingual import Bilingual
@@ -173,6 +178,25 @@ def test_withdrawal_takes_two(official: FlaskClient, world: World) -> None:
     page = official.get("/bills/open-bill/record", headers={"Accept-Language": "en"}).text
     assert REASON.en in page
     assert "asked for by: official" in page
+
+
+def test_each_act_that_waits_has_its_own_form(official: FlaskClient, world: World) -> None:
+    bill, asker = world.bills["announced"], world.people["official"]
+    plan = NoticePlan(date(2026, 3, 20), date(2026, 3, 30), ShortGround.URGENT, JUSTIFICATION, REASON)
+    days = ask_for_announcement(world.session, asker, bill, plan, now=NOON)
+    withdrawal = ask_for_withdrawal(world.session, asker, bill, reason=REASON, now=NOON)
+    world.sign_in(official, "second_official")
+    path = "/desk/bills/announced-bill/waiting"
+    page = official.get(path).text
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {f"words-{days.id}", f"words-{withdrawal.id}"} <= set(ids)
+    refused = post(official, f"{path}/{withdrawal.id}/declining", 422, words=" ").text
+    assert f'href="#words-{withdrawal.id}"' in refused
+    assert f'id="words-{withdrawal.id}-error"' in refused
+    assert f'id="words-{days.id}-error"' not in refused
+    post(official, f"{path}/{withdrawal.id}/declining", 303, words="Not now.")
+    assert [act.outcome for act in list_acts(world.session, bill)] == [None, PendingOutcome.DECLINED]
 
 
 def test_act_of_another_bill_is_not_found(official: FlaskClient, world: World) -> None:

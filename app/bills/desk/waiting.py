@@ -29,7 +29,7 @@ OnAct = Callable[[Session, Person, Bill, PendingAct], None]
 @needs(Permission.PREPARE_BILL)
 def waiting(slug: str) -> str:
     """Show what waits on a bill, and what became of what waited before."""
-    return _page(slug, DecliningForm())
+    return _page(slug)
 
 
 @bp.post("/<slug:slug>/waiting/<id:act_id>/signature")
@@ -91,8 +91,20 @@ def _on_act(slug: str, act_id: int, form: ActForm, act: OnAct) -> ResponseReturn
     return done or ("", 422)
 
 
-def _page(slug: str, form: DecliningForm, declined: int | None = None) -> str:
+def _page(slug: str, sent: DecliningForm | None = None, declined: int | None = None) -> str:
+    """Show what waits; `sent` is the form by which an act was to be declined and could not be."""
     bill, person, now = bill_to_prepare(slug), require_me(), request_now()
-    form.revision.data = str(bill.revision)
     cards = [act_card(act, bill, person, now) for act in list_acts(session(), bill)]
-    return render_template("bills/desk_waiting.html", bill=bill, cards=cards, form=form, declined=declined)
+    for card in cards:
+        act_id = card["act"].id
+        card["form"] = _form_of(act_id, sent if act_id == declined else None, bill)
+    return render_template("bills/desk_waiting.html", bill=bill, cards=cards, sent=sent)
+
+
+def _form_of(act_id: int, sent: DecliningForm | None, bill: Bill) -> DecliningForm:
+    """The form of one act; several stand on the page, so that its fields' ids name the act."""
+    form = sent or DecliningForm(formdata=None)
+    form.revision.data = str(bill.revision)
+    for field in form:
+        field.id = f"{field.id}-{act_id}"
+    return form
