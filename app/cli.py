@@ -14,15 +14,13 @@ from typing import NoReturn
 import click
 import structlog
 from alembic.util import CommandError
-from email_validator import EmailNotValidError, validate_email
 from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from app import create_app
-from app.accounts.actions import appoint_administrator, forget_stale_accounts
-from app.accounts.models import Person
-from app.accounts.policy import SYSTEM
+from app.accounts.actions import forget_stale_accounts
+from app.accounts.cli import admin_command, token_command
 from app.bills.actions.imports import forget_stale_imports
 from app.bills.cli import import_command
 from app.bills.due import do_due_acts
@@ -30,8 +28,8 @@ from app.bills.files import make_missing_pdfs
 from app.bills.kept import keep_missing
 from app.bills.queries import get_bill
 from app.config import SettingsError
+from app.discussion.cli import check_command
 from app.discussion.generation import generate_discussion
-from app.discussion.recount import find_wrong_counts
 from app.kernel import logs, migrate
 from app.kernel.clock import request_now, utc_now
 from app.kernel.db import Database
@@ -40,6 +38,7 @@ from app.kernel.instants import Instant
 from app.kernel.verdict import Refused
 from app.notifications.delivery import deliver_due, forget_sent
 from app.search.cli import rebuild_command
+from app.search.index import in_bulk
 from app.search.keeping import fill_if_missing, put_comments
 
 PAUSE = 2.0  # seconds between two looks into the outbox
@@ -191,55 +190,11 @@ def generate(slug: str, comments: int, start: int) -> None:
         bill = get_bill(session, slug, None, now, lock=True)
         people = generate_discussion(session, bill, comments, now=now, dice=random.Random(start))
         made = monotonic()
-        put_comments(session, bill)
+        with in_bulk(session):
+            put_comments(session, bill)
         session.commit()
     click.echo(f"Added {comments} comments by {people} people in {made - began:.1f} s.")
     click.echo(f"Put them into the search index in {monotonic() - made:.1f} s.")
-
-
-@gongyi.command("check-counts")
-def check_counts() -> None:
-    """Check every kept count (comments, people, positions, replies, endorsements) against a recount."""
-    app = create_app()
-    _require_current(migrate.current_revision(_database(app).engine))
-    with _database(app).readers() as session:
-        wrong = list(find_wrong_counts(session))
-    for found in wrong:
-        row = ", ".join(map(str, found.row))
-        click.echo(f"{found.name} of {row}: kept {found.kept}, counted {found.counted}")
-    if wrong:
-        raise click.ClickException(f"counts that are wrong: {len(wrong)}")
-    click.echo("All counts are right.")
-
-
-@gongyi.command("create-admin")
-@click.argument("handle")
-@click.argument("email")
-def create_admin(handle: str, email: str) -> None:
-    """Make HANDLE an administrator, on the public record; a link to set the password is mailed to EMAIL."""
-    app = create_app()
-    address = _read_email(app, email)
-    _require_current(migrate.current_revision(_database(app).engine))
-    with app.app_context(), speaking("en"), _database(app).writers() as session:
-        person = _appoint(session, handle, address)
-        session.commit()
-        click.echo(f"{person.handle} is an administrator.")
-        if person.password_hash is None:
-            click.echo("The worker mails a link to set the password.")
-
-
-def _read_email(app: Flask, email: str) -> str:
-    is_demo = app.extensions["gongyi.settings"].is_demo
-    try:
-        found = validate_email(email, check_deliverability=False, allow_smtputf8=False, test_environment=is_demo)
-    except EmailNotValidError as error:
-        raise click.UsageError(f"{email!r} is not an e-mail address") from error
-    return (found.ascii_email or found.normalized).lower()
-
-
-def _appoint(session: Session, handle: str, email: str) -> Person:
-    with _refused_in_one_line():
-        return appoint_administrator(session, SYSTEM, handle=handle, email=email, now=request_now())
 
 
 @contextmanager
@@ -263,8 +218,8 @@ def _opened(writes: bool) -> Iterator[Session]:
             session.commit()
 
 
-gongyi.add_command(import_command(_opened))
-gongyi.add_command(rebuild_command(_opened))
+for make in (admin_command, token_command, import_command, check_command, rebuild_command):
+    gongyi.add_command(make(_opened))
 
 
 def _fail(words: object, code: int) -> NoReturn:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app import Gongyi, cli, create_app
+from app.accounts.api_tokens import find_token
 from app.accounts.models import Membership, Person, Role
 from app.config import Settings, SettingsError
 from app.kernel import migrate
@@ -38,6 +39,8 @@ COMMANDS = [
     "create-admin",
     "generate",
     "check-counts",
+    "rebuild-search",
+    "token",
 ]
 
 
@@ -147,6 +150,20 @@ def test_create_admin_makes_one_on_the_record(
 
 def test_an_existing_citizen_can_become_administrator(ours: None, world: World, session: Session) -> None:
     assert call("create-admin", "citizen", "citizen@example.test") == 0
+
+
+def test_a_token_is_printed_once(
+    ours: None, world: World, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("token", "moderator", "--scope", "power") == 0
+    token = capsys.readouterr().out.strip()
+    session.expire_all()
+    found = find_token(session, token)
+    assert found is not None
+    assert (found.person_id, found.scope) == (world.people["moderator"].id, "power")
+    for line, code in (("nobody", 1), ("citizen --scope power", 1), ("citizen --scope all", 2), ("", 2)):
+        assert call("token", *line.split()) == code
+        assert re.fullmatch(r"gongyi: [^\n]+\n", capsys.readouterr().err)
 
 
 def test_a_synthetic_discussion_has_right_counts(

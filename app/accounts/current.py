@@ -9,12 +9,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.accounts.access import Permission, holds
-from app.accounts.models import Person
+from app.accounts.api_tokens import find_token, note_use
+from app.accounts.models import ApiToken, Person, TokenScope
 from app.accounts.sessions import FRESH, TOUCH, find_session, touch_session
-from app.kernel.clock import request_now
-from app.kernel.db import database, session
+from app.kernel.clock import request_now, taipei_day
+from app.kernel.db import close_session, database, session
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused, sign_in_required
+from app.kernel.web.errors import is_api
 
 TIME_TO_WRITE = timedelta(hours=2)  # a desk's page is not opened when less is left to fill it in
 DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Permission.ANSWER)
@@ -23,9 +25,7 @@ DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Perm
 class SignedIn(UserMixin):
     """What Flask-Login keeps of a sign-in: the server-side session's token."""
 
-    def __init__(
-        self, token: str, person_id: int, idle: timedelta = timedelta(), age: timedelta = timedelta()
-    ) -> None:
+    def __init__(self, token: str, person_id: int, idle: timedelta = timedelta(), age: timedelta = timedelta()) -> None:
         self.token = token
         self.person_id = person_id
         self.idle = idle
@@ -58,16 +58,51 @@ def _touch(token: str) -> None:
 
 
 def me() -> Person | None:
-    """Return the signed-in person in the request's present session, or None for a visitor."""
-    if not current_user or not current_user.is_authenticated:
+    """Return who asks in the request's present session, or None for a visitor.
+
+    Pages know people by the cookie of their session, the API by a token alone, so that no other site can use a cookie there.
+    """
+    who = _shown_token() if is_api() else current_user if current_user and current_user.is_authenticated else None
+    if who is None:
         return None
     here: Session = session()
     if g.get("me_session") is not here:
-        person = here.get(Person, current_user.person_id)
+        person = here.get(Person, who.person_id)
         g.me = person if person is not None and person.suspended_at is None else None
         g.me_session = here
     found: Person | None = g.me
     return found
+
+
+def _shown_token() -> ApiToken | None:
+    """The API token that came with the request, if it opens anything."""
+    if "api_token" not in g:
+        kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+        g.api_token = find_token(session(), token.strip()) if kind.lower() == "bearer" else None
+    found: ApiToken | None = g.api_token
+    return found
+
+
+def require_token() -> Person:
+    """Return whose API token came with the request, noting its use, or raise Refused."""
+    token = _shown_token()
+    if token is None or me() is None:
+        words = _l("Send a token of your account: Authorization: Bearer TOKEN.")
+        raise Refused(Reason("sign_in_required", words))
+    if token.used_day != taipei_day(request_now()):
+        _note_use(token.id)
+    return require_me()
+
+
+def _note_use(token_id: int) -> None:
+    """Note the day of use in a transaction of its own; a database that is busy or read-only does not hinder."""
+    close_session()
+    try:
+        with database().writers() as writer:
+            note_use(writer, token_id, request_now())
+            writer.commit()
+    except OperationalError:
+        pass
 
 
 def require_me() -> Person:
@@ -84,8 +119,16 @@ def check_guard(permission: StrEnum | None) -> None:
     person = require_me()
     if permission is not None and not holds(person, Permission(permission), None, request_now()):
         raise Refused(Reason("not_allowed", _l("Your account does not have the role that this page is for.")))
-    if permission is not None:
+    if permission is not None and is_api():
+        _require_power()
+    elif permission is not None:
         _require_fresh_sign_in()
+
+
+def _require_power() -> None:
+    token = _shown_token()
+    if token is None or token.scope is not TokenScope.POWER:
+        raise Refused(Reason("not_allowed", _l("This token may write, but not act in your office.")))
 
 
 def _require_fresh_sign_in() -> None:

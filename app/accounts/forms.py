@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import EmailInput
 
 from app.accounts.handles import may_be_called, normalise_handle
+from app.accounts.models import TokenScope
 from app.accounts.passwords import may_protect
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import Form, Line
@@ -89,3 +90,17 @@ class LanguageForm(Form):
     """The language of pages and mails."""
 
     language = RadioField(_l("Language of pages and mails"), choices=_LANGUAGES)
+
+
+class TokenForm(Form):
+    """A token for the API."""
+
+    name = Line(_l("Name"), [InputRequired(_l("Name the token."))])
+    scope = RadioField(
+        _l("What it may do"),
+        choices=[
+            SelectChoice(TokenScope.WRITE.value, _l("Write: comment, reply, endorse, report")),
+            SelectChoice(TokenScope.POWER.value, _l("Also act in my office: hide and restore")),
+        ],
+        default=TokenScope.WRITE.value,
+    )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from app.accounts.access import Permission, holds
-from app.accounts.models import Agency, Membership, Person, Role, Subgroup
+from app.accounts.models import Agency, Membership, Person, Role, Subgroup, TokenScope
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import YES, Verdict, no, sign_in_required
 
@@ -27,6 +27,16 @@ def may_act(person: Person | None) -> Verdict:
         return no("not_allowed", _l("Your account is suspended."))
     if person.confirmed_at is None:
         return no("not_allowed", _l("Confirm your e-mail address first: the link is in the mail that we sent you."))
+    return YES
+
+
+def may_create_token(person: Person | None, scope: TokenScope, now: datetime) -> Verdict:
+    """Decide whether somebody may let a program act in their name; in an office only who holds one."""
+    if not (allowed := may_act(person)):
+        return allowed
+    holds_office = person is not None and any(membership.is_running(now) for membership in person.memberships)
+    if scope is TokenScope.POWER and not holds_office:
+        return no("not_allowed", _l("Only who holds an office can have a token for its acts."))
     return YES
 
 

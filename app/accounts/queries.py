@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.accounts.handles import normalise_handle, skeleton
-from app.accounts.models import Agency, LoginSession, Membership, Person, Role, Subgroup
+from app.accounts.models import Agency, ApiToken, LoginSession, Membership, Person, Role, Subgroup
 from app.accounts.sessions import IDLE, LONGEST
 from app.kernel.verdict import not_found
 
@@ -83,6 +83,12 @@ def list_sessions(session: Session, person_id: int, now: datetime) -> Sequence[L
         LoginSession.person_id == person_id, LoginSession.seen_at > now - IDLE, LoginSession.started_at > now - LONGEST
     )
     return session.scalars(query.order_by(LoginSession.seen_at.desc(), LoginSession.token_hash)).all()
+
+
+def list_tokens(session: Session, person_id: int) -> Sequence[ApiToken]:
+    """List a person's running API tokens, the newest first."""
+    query = sa.select(ApiToken).where(ApiToken.person_id == person_id, ApiToken.ended_at.is_(None))
+    return session.scalars(query.order_by(ApiToken.id.desc())).all()
 
 
 def list_roles(session: Session, person_id: int, now: datetime) -> list[RoleLine]:

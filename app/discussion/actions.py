@@ -88,7 +88,7 @@ def edit_comment(
 ) -> bool:
     """Change the words of one's own comment; the earlier text stays public behind "edited". Tell whether anything changed."""
     policy.may_edit(author, comment, bill, now).require()
-    _require_revision(comment, revision)
+    require_revision(comment, revision)
     _require_length(text)
     if text.sha256 == comment.sha256:
         return False
@@ -146,7 +146,7 @@ def set_hidden(
     session: Session, comment: Comment, *, ground: Ground, reason: str, log_seq: int, revision: int, now: datetime
 ) -> None:
     """Hide a comment as moderation decided: its place stays with ground, reason and log number."""
-    _require_revision(comment, revision)
+    require_revision(comment, revision)
     if comment.state is not State.VISIBLE:
         raise conflict(_l("Somebody has already acted on this comment; its present state is shown."))
     tally.count(session, comment, -1)
@@ -158,7 +158,7 @@ def set_restored(
     session: Session, comment: Comment, *, reason: str, log_seq: int, revision: int, now: datetime
 ) -> None:
     """Show a hidden comment again as moderation decided; the reason and the log number stay with it."""
-    _require_revision(comment, revision)
+    require_revision(comment, revision)
     if comment.state is not State.HIDDEN:
         raise conflict(_l("Somebody has already acted on this comment; its present state is shown."))
     tally.count(session, comment, 1)
@@ -177,7 +177,8 @@ def _has_endorsed(session: Session, person: Person, comment: Comment) -> bool:
     return session.get(Endorsement, (comment.id, person.id)) is not None
 
 
-def _require_revision(comment: Comment, revision: int) -> None:
+def require_revision(comment: Comment, revision: int) -> None:
+    """Raise Refused (conflict) where somebody acts on a comment that changed since they looked."""
     if comment.revision != revision:
         raise conflict(_l("This comment changed while you were looking at it. Read it again, then decide."))
 

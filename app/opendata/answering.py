@@ -1,28 +1,12 @@
-"""How the API answers: JSON with an entity tag, open to other origins; odd questions are refused by one rule."""
+"""How the API answers: open to other origins; odd questions are refused by one rule."""
 
-from typing import Any
-
-from flask import Response, jsonify, request
+from flask import Response, request
 from pydantic import ValidationError
-from werkzeug.wrappers import Response as AnyResponse
 
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import invalid
 
 PREFIX = "/api/"
-
-
-def answer(document: dict[str, Any]) -> AnyResponse:
-    """Answer with a document; a client that has it already gets 304."""
-    response = jsonify(document)
-    response.add_etag()
-    return response.make_conditional(request)
-
-
-def refuse_repeated() -> None:
-    """Refuse a query that names a parameter twice."""
-    if any(len(request.args.getlist(name)) > 1 for name in request.args):
-        raise invalid(_l("A parameter is given more than once."))
 
 
 def refuse_invalid(error: ValidationError) -> None:

@@ -12,11 +12,10 @@ from app.discussion.queries import list_flat
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
+from app.kernel.web.api import Asked, ErrorBody, answer, refuse_repeated
 from app.opendata import queries, shapes_bills, shapes_debate
-from app.opendata.answering import answer, refuse_repeated
 from app.opendata.journeys import read_journey
 from app.opendata.parameters import (
-    Asked,
     BillPath,
     BillsAsked,
     CommentPath,
@@ -24,7 +23,7 @@ from app.opendata.parameters import (
     CompareAsked,
     VersionPath,
 )
-from app.opendata.schemas_bills import BillDocument, BillList, Comparison, ErrorBody, VersionDocument
+from app.opendata.schemas_bills import BillDocument, BillList, Comparison, VersionDocument
 from app.opendata.schemas_debate import (
     CommentItem,
     CommentList,

@@ -2,24 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
+
+from app.kernel.web.api import Asked, PageAsked
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.~-]{0,79}$")]
-
-
-class Asked(BaseModel):
-    """Base of all queries: unknown names are refused; `lang` chooses the language of messages and segments."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    lang: Literal["zh-TW", "en"] = Field("zh-TW", description="Language of messages and of compared text.")
-
-
-class PageAsked(Asked):
-    """One page of a list."""
-
-    limit: int = Field(50, ge=1, le=100, description="How many items at most.")
-    cursor: str = Field("", max_length=200, description="The `next` of the page before.")
 
 
 class BillsAsked(PageAsked):

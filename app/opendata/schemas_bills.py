@@ -2,38 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from app.kernel.web.api import Document, Words
 
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-11-22T03:06:33.000000Z"])]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-22"])]
 BillStatus = Literal["announced", "open", "closed", "answered", "withdrawn"]
 Change = Literal["kept", "changed", "moved", "added", "deleted", "split", "merged"]
-
-
-class Document(BaseModel):
-    """Base of all answers: fields are named in JSON as their aliases say."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-
-class Words(Document):
-    """A text in two languages; null where it is missing in one."""
-
-    zh: str | None = Field(alias="zh-Hant-TW")
-    en: str | None
-
-
-class ErrorReason(Document):
-    """Why not: a code of the contract, and words in the language asked for."""
-
-    code: str = Field(examples=["not_found"])
-    message: str
-
-
-class ErrorBody(Document):
-    """Any refusal."""
-
-    error: ErrorReason
 
 
 class AgencyName(Document):

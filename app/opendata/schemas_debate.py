@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.opendata.schemas_bills import Change, Day, Document, Instant, Segment, Words
+from app.kernel.web.api import Document, Words
+from app.opendata.schemas_bills import Change, Day, Instant, Segment
 
 CommentState = Literal["visible", "hidden", "withdrawn"]
 CommentPosition = Literal["support", "oppose", "change", "ask"]

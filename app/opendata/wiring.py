@@ -4,11 +4,12 @@ from typing import Any
 
 from flask_openapi import Info, Server
 
-from app.opendata import answering
+from app.kernel.web.api import ErrorBody
+from app.opendata import answering, writing
 from app.opendata.api import bp
-from app.opendata.schemas_bills import ErrorBody
 
 ABOUT = "Everything public on this platform: bills, texts, comments, journeys, summaries, responses. Reading needs no token."
+ABOUT_TOKENS = "A personal token, made on the page /account/tokens; acts in an office need one with the scope for them."
 
 
 def init_app(app: Any) -> None:
@@ -19,4 +20,7 @@ def init_app(app: Any) -> None:
     app.validation_error_model = ErrorBody
     app.validation_error_callback = answering.refuse_invalid
     app.after_request(answering.open_to_all)
+    app.security_schemes = {"token": {"type": "http", "scheme": "bearer", "description": ABOUT_TOKENS}}
     app.register_api(bp)
+    app.extensions["csrf"].exempt(writing.bp)  # it knows nobody by a cookie
+    app.register_api(writing.bp)

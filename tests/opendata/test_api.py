@@ -273,11 +273,6 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, debate: Deba
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_writing_is_not_offered_yet(client: FlaskClient, debate: Debate) -> None:
-    answer = client.post(f"{API}/bills/closed-bill/comments", json={})
-    assert answer.status_code == 405
-    assert set(answer.json) == {"error"}
-
 
 def test_chinese_is_sent_as_it_is(client: FlaskClient, world: World) -> None:
     answer = client.get(f"{API}/bills/open-bill")

@@ -21,19 +21,26 @@ def test_the_document_describes_openapi_3_1(client: FlaskClient, app: Gongyi) ->
     }
     assert described == served
     schemas = document["components"]["schemas"]
-    for path, item in document["paths"].items():
-        operation = item["get"]
-        assert {"200", "422", "503"} <= set(operation["responses"]), path
-        assert ("{" in path) == ("404" in operation["responses"]), path
+    for path, method, operation in _operations(document):
+        assert {"422", "503"} <= set(operation["responses"]), path
+        assert {"200", "201", "204"} & set(operation["responses"]), path
+        assert "{" not in path or "404" in operation["responses"], path
         assert operation["operationId"]
+        assert (operation.get("security") == [{"token": []}]) == (method != "get"), path
         named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
         assert named == {part[1:-1] for part in path.split("/") if part.startswith("{")}
-        for answer in operation["responses"].values():
-            assert "$ref" in answer["content"]["application/json"]["schema"]
+        for status, answer in operation["responses"].items():
+            assert status == "204" or "$ref" in answer["content"]["application/json"]["schema"]
+    assert document["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     for ref in set(_refs(document)):
         assert ref.removeprefix("#/components/schemas/") in schemas, ref
     assert not [text for text in _refs(document) if "$defs" in text]
-    assert len({o["get"]["operationId"] for o in document["paths"].values()}) == len(document["paths"])
+    ids = [operation["operationId"] for _path, _method, operation in _operations(document)]
+    assert len(set(ids)) == len(ids)
+
+
+def _operations(document: Any) -> list[tuple[str, str, Any]]:
+    return [(path, method, o) for path, item in document["paths"].items() for method, o in item.items()]
 
 
 def _refs(node: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Every write of this room, by noun: people, sign-ins, institutions, roles."""
 
+from app.accounts.actions.api_tokens import create_api_token, end_api_token
 from app.accounts.actions.institutions import assign_subgroup, create_agency, create_subgroup
 from app.accounts.actions.people import (
     change_password,
@@ -21,8 +22,10 @@ __all__ = [
     "choose_language",
     "confirm_email",
     "create_agency",
+    "create_api_token",
     "create_person",
     "create_subgroup",
+    "end_api_token",
     "end_other_sessions",
     "end_own_session",
     "end_role",

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts import queries
+from app.accounts.api_tokens import end_tokens
 from app.accounts.handles import may_be_called, normalise_handle, skeleton
 from app.accounts.models import AccountToken, LoginSession, Membership, Person
 from app.accounts.sessions import IDLE, LONGEST, end_all_sessions
@@ -115,6 +116,7 @@ def _set_password(session: Session, person: Person, password_hash: str, now: dat
     person.password_hash = password_hash
     void_tokens(session, person)
     end_all_sessions(session, person.id)
+    end_tokens(session, person.id, now)
     enqueue(session, "password-changed", person.id, now)
 
 

@@ -1,6 +1,6 @@
 """The account pages."""
 
-from app.accounts.views import entry, passwords, registration, settings
+from app.accounts.views import entry, passwords, registration, settings, tokens
 from app.accounts.views.pages import bp
 
-__all__ = ["bp", "entry", "passwords", "registration", "settings"]
+__all__ = ["bp", "entry", "passwords", "registration", "settings", "tokens"]
