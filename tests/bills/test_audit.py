@@ -1,5 +1,7 @@
 """Who changed what in drafts: noted with each act, seen by the agency alone."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
@@ -106,7 +108,10 @@ def test_page_shows_who_when_what_to_the_agency_alone(
     assert page.count('class="queue-row"') == 20
     for said in ("Changed the key questions", "official", "<del>", "29", "Next page"):
         assert said in page
-    after = client.get(f"{here}&before={last(world).id - 19}").text
+    older = f"{here}&before={last(world).id - 19}"
+    after = client.get(older).text
+    ids = [int(number) for number in re.findall(r'id="change-(\d+)"', page + after)]
+    assert ids == sorted(set(ids), reverse=True), "no change stands on two pages"
     assert "Changed an article: Article 1" in after
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in after
     assert "<script>alert" not in after

@@ -185,6 +185,18 @@ def test_site_feed_holds_the_newest_fifty(client: FlaskClient, world: World) -> 
     assert len(versions) > 40
 
 
+def test_a_bill_announced_long_ago_that_just_closed_is_among_the_newest(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.notifications.happenings.NEWEST", 2)
+    titles = [entry.title for entry in read(client, "/feed.atom").entries]
+    assert titles == ["Announced: Draft announced-bill", "The notice opened: Draft open-bill"]
+    bill = world.bills["answered"]
+    bill.closes_at = NOON
+    world.session.flush()
+    assert read(client, "/feed.atom").entries[0].title == "The notice closed: Draft answered-bill"
+
+
 @pytest.mark.parametrize(("text", "kept"), [
     ("a\x00b\x08c\x0bd\x1fe\ufffe\uffff", "abcde"), ("tab\tline\n", "tab\tline\n"), ("資安𠀀😀", "資安𠀀😀"), ("\ud800x", "x"),
 ])  # fmt: skip

@@ -88,6 +88,7 @@ def test_draft_of_a_revised_version_against_the_published_one(official: FlaskCli
     assert "<ins>" in text
     assert "Rewritten" in official.get("/desk/bills/open-bill/preview/text?lang=en").text
     world.sign_in(official, None)
+    assert "Version 2" not in official.get("/bills/open-bill?lang=en").text
     for path in ("", "/text", "/articles/2"):
         assert "Rewritten" not in official.get(f"/bills/open-bill{path}?lang=en").text
 
