@@ -46,10 +46,10 @@ def rebuild(session: Session) -> tuple[int, int]:
     session.execute(sa.delete(Passage))
     bills = session.scalars(sa.select(Bill).where(Bill.announced_at.is_not(None)).order_by(Bill.id)).all()
     comments = 0
-    for bill in bills:
-        put_bill(session, bill)
-        comments += put_comments(session, bill)
-    index.settle(session)
+    with index.in_bulk(session):
+        for bill in bills:
+            put_bill(session, bill)
+            comments += put_comments(session, bill)
     return len(bills), comments
 
 
@@ -65,7 +65,7 @@ def put_comments(session: Session, bill: Bill) -> int:
     visible = columns.where(Comment.bill_id == bill.id, Comment.state == State.VISIBLE).order_by(Comment.id)
     last, put = 0, 0
     while rows := session.execute(visible.where(Comment.id > last).limit(_BATCH)).all():
-        index.put(session, [comment_entry(*row.tuple()) for row in rows])
+        index.put(session, [comment_entry(*row._tuple()) for row in rows])
         last, put = rows[-1].id, put + len(rows)
     return put
 
