@@ -17,6 +17,7 @@ from lxml import etree
 
 from app.bills.exporting.docx_table import build_table, element
 from app.bills.exporting.particulars import Counted, Particulars, one_line
+from app.bills.importing.word import INTRODUCTION
 from app.bills.outline import Outline
 
 _EASTERN, _WESTERN = "標楷體", "Times New Roman"
@@ -29,6 +30,7 @@ def write_docx(outline: Outline, about: Particulars, counted: Counted | None = N
     _set_styles(document, about)
     _set_page(document, about)
     _write_head(document, about)
+    _wrap_introduction(document.element.body)
     table, numbers = build_table(outline, about)
     document.element.body.insert(len(document.element.body) - 1, table)
     if counted is not None:
@@ -103,6 +105,16 @@ def _write_head(document: Any, about: Particulars) -> None:
             paragraph = document.add_paragraph(one_line(line))
             paragraph.paragraph_format.space_after = Pt(4)
     document.add_paragraph(about.table_title, style="Heading 1")
+
+
+def _wrap_introduction(body: etree._Element) -> None:
+    """Put all that stands so far into one content control, so that the importer knows it as no part of the articles."""
+    control = element(None, "sdt")
+    element(element(control, "sdtPr"), "tag", val=INTRODUCTION)
+    inside = element(control, "sdtContent")
+    for paragraph in body.findall(qn("w:p")):
+        inside.append(paragraph)
+    body.insert(0, control)
 
 
 def _note(document: Any, number: Any, words: str, about: Particulars, counted: Counted) -> None:

@@ -2,15 +2,17 @@
 
 `## 條文對照表` begins the articles; below it a chapter is a heading of level 3, a section of level 4, an article of level 5, and
 inside an article 現行條文 and 說明 of level 6. Each provision is a paragraph. Signs that mean something to Markdown are escaped.
-Other people's files are read too where their headings are no deeper than that: what begins with 第…條 is an article.
+Other people's files are read too: a heading that begins with 第…條 is an article; a comparison table in pipes is read as such.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from app.bills.exporting.markdown_table import blocks_of, has_table
 from app.bills.exporting.particulars import Particulars, article_name, one_line, parts_of, printable
 from app.bills.exporting.wording import is_word
-from app.bills.importing.limits import MOST_ARTICLES, bad_file
+from app.bills.importing.docx import read_blocks
+from app.bills.importing.limits import MOST_ARTICLES, Deadline, bad_file
 from app.bills.outline import Outline, OutlineArticle, Unplaced
 from app.bills.structure import read_number
 from app.kernel.i18n import lazy_gettext as _l
@@ -183,8 +185,11 @@ def _heading(rest: str) -> str:
 
 def read_markdown(text: str) -> Outline:
     """Read the articles of a Markdown file, or raise Refused; what stands before the first of them is its introduction."""
+    lines = printable(text).splitlines()
+    if has_table(lines):
+        return read_blocks(list(blocks_of(lines)), Deadline())
     reader = _Reader()
-    for number, line in enumerate(printable(text).splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         reader.take(number, line)
     if not reader.drafts:
         raise bad_file(

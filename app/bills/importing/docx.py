@@ -22,14 +22,21 @@ def read_docx(content: bytes) -> Outline:
     """Read a Word document's articles, or raise Refused with what is wrong with the file."""
     deadline = Deadline()
     document = Document(Archive(content), deadline)
+    return read_blocks(document.blocks, deadline, document.introduction, document.asides)
+
+
+def read_blocks(
+    blocks: Sequence[Block], deadline: Deadline, titles: Sequence[str] = (), asides: Sequence[str] = ()
+) -> Outline:
+    """Read rows of comparison tables, or, where there is none, paragraphs; `titles` and `asides` are what stood apart from them."""
     assembly = Assembly()
-    if any(block.cells and _headings_of(block.cells) for block in document.blocks):
-        _Tables(assembly, deadline).read(document.blocks)
+    assembly.titles += titles
+    if any(block.cells and _headings_of(block.cells) for block in blocks):
+        _Tables(assembly, deadline).read(blocks)
     else:
-        _read_text(assembly, document.blocks)
-    last = len(document.blocks)
-    for words in document.asides:
-        assembly.refuse(last, words, _ASIDE)
+        _read_text(assembly, blocks)
+    for words in asides:
+        assembly.refuse(len(blocks), words, _ASIDE)
     return assembly.finish()
 
 

@@ -29,6 +29,9 @@ _GONE = {
     "tcPr",
     "trPr",
 }
+INTRODUCTION = (
+    "gongyi-introduction"  # the tag of what the export writes before its table: title, facts, general explanation
+)
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _ENDS_ARTICLE_MARK = re.compile(r"[條章節編]$")
 
@@ -63,6 +66,7 @@ class Document:
 
     def __init__(self, archive: Archive, deadline: Deadline) -> None:
         self.asides: list[str] = []
+        self.introduction: list[str] = []
         self._deadline = deadline
         self._lists = Lists(archive.part("numbering.xml"), archive.part("styles.xml"))
         self._tables = 0
@@ -88,12 +92,23 @@ class Document:
             elif name == "tbl":
                 self._tables += 1
                 yield from self._rows(element, self._tables)
+            elif name == "sdt" and value(child(child(element, "sdtPr"), "tag")) == INTRODUCTION:
+                yield from self._introduce(element)
             elif name == "altChunk":
                 self.asides.append("[altChunk]")
             elif name not in _GONE:
                 yield from self._blocks(element)
         if waiting:
             yield Block(0, [Line(waiting)])
+
+    def _introduce(self, control: Element) -> Iterator[Block]:
+        """Set the paragraphs of an introduction apart; a table that somebody moved into it is a table all the same."""
+        for part in children(control, "sdtContent"):
+            for block in self._blocks(part):
+                if block.cells is None:
+                    self.introduction += [line.text.strip() for line in block.lines if line.text.strip()]
+                else:
+                    yield block
 
     def _rows(self, table: Element, number: int) -> Iterator[Block]:
         for element in table:

@@ -105,3 +105,33 @@ def test_a_file_without_articles_is_refused_at_the_field(text: str) -> None:
 def test_a_file_with_too_many_articles_is_refused() -> None:
     with pytest.raises(Refused):
         read_markdown("# 第一條\n" * 2_001)
+
+
+TABLE = """# 某某法修正草案
+
+總說明一段。
+
+## 條文對照表
+
+| 修正條文 | 現行條文 | 說明 |
+|:---|---|---|
+| 第一章　總則 | | |
+| 第一條（立法目的）<br>為保障 a\\|b，特制定本法。<br>一、甲。 | 第一條　舊。 | 一、修正。<br>二、理由。 |
+| **第二條**　（刪除） | 第二條　舊二。 | |
+| 第三條　新的條文。 | （本條新增） | 說 |
+表後的字。
+"""
+
+
+def test_a_comparison_table_in_pipes_is_read_as_such() -> None:
+    found = read_markdown(TABLE)
+    assert found.articles == (
+        OutlineArticle(
+            number="1", heading="立法目的", chapter="第一章　總則", text="為保障 a|b，特制定本法。\n一、甲。", current_text="舊。",
+            explanation="一、修正。\n二、理由。",
+        ),
+        OutlineArticle(number="2", chapter="第一章　總則", text="", is_deleted=True, current_text="舊二。"),
+        OutlineArticle(number="3", chapter="第一章　總則", text="新的條文。", explanation="說"),
+    )  # fmt: skip
+    assert [(line.line, line.text) for line in found.unplaced] == [(3, "總說明一段。"), (13, "表後的字。")]
+    assert found.titles == ("某某法修正草案", "條文對照表")
