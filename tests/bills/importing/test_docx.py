@@ -80,6 +80,23 @@ def test_heading_rows_repeat_and_articles_run_over_rows_and_tables() -> None:
     assert outline.unplaced == ()
 
 
+def test_table_without_headings_goes_on_where_it_has_as_many_columns() -> None:
+    document = Document()
+    table = add_table(
+        document, ("修正條文", "修正條文", "現行條文", "說明"), [("第一條　甲。", "", "第一條　舊。", "說明。")]
+    )
+    for row in table.rows:
+        row.cells[0].merge(row.cells[1])
+    add_table(document, (), [("第二條　乙。", "第二條　舊二。", "說明二。")])
+    add_table(document, (), [("第三條　丙。", "說明三。")])
+    table.cell(0, 0).text = "修正條文"
+    outline = read_docx(save(document))
+    assert [(a.number, a.text, a.current_text, a.explanation) for a in outline.articles] == [
+        ("1", "甲。", "舊。", "說明。"), ("2", "乙。", "舊二。", "說明二。"),
+    ]  # fmt: skip
+    assert reasons(outline) == [(4, "第三條　丙。 | 說明三。")]
+
+
 def test_row_continued_under_its_number() -> None:
     rows = [("第五條　甲。", "", ""), ("第五條（續）乙。", "", ""), ("第六條　丙。", "", "")]
     assert texts(read_docx(table_file(THREE, rows))) == [("5", "甲。\n乙。"), ("6", "丙。")]
