@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from app.bills import actions, queries
 from app.bills.models import ArticleText, ShortGround
 from app.kernel.bilingual import Bilingual
-from tests.bills.drafts import JUSTIFICATION, prepare_bill
+from tests.bills.drafts import JUSTIFICATION, add_official, prepare_bill
 from tests.builders import TODAY, World, make_bill
 from tests.conftest import NOON, Clock, Statements
 
@@ -160,7 +160,7 @@ def test_short_notice_stands_first(client: FlaskClient, world: World) -> None:
     bill = prepare_bill(world)
     actions.announce_bill(
         world.session, world.people["official"], bill, first_day=TODAY + DAY, last_day=TODAY + 30 * DAY, now=NOON,
-        short_ground=ShortGround.TREATY, justification=JUSTIFICATION,
+        short_ground=ShortGround.TREATY, justification=JUSTIFICATION, asked_by=add_official(world),
     )  # fmt: skip
     for page in PAGES:
         shown = _get(client, f"/bills/open-data/{page}")
