@@ -15,7 +15,7 @@ from app.accounts.tokens import Purpose, mint_token
 from app.kernel.db import database
 
 GUEST, CITIZEN, MODERATOR, OFFICIAL = None, "citizen-01", "moderator-01", "official-moda"
-NO_PAGES = ("api.", "health.", "static")  # answers to programs
+NO_PAGES = ("api.", "feeds.", "health.", "static")  # answers to programs
 NO_PAGE = {"record.export", "site.favicon", "site.robots", "accounts.choose_language"}
 
 PAGES: dict[str | None, tuple[str, ...]] = {
@@ -24,6 +24,8 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/bills",
         "/bills?q=zzzz",
         "/bills/csma-information-sharing",
+        "/bills/csma-information-sharing/text",
+        "/bills/csma-information-sharing/articles/8",
         "/bills/audit-plan-committee",
         "/bills/harmful-products-list",
         "/bills/digital-intermediary-services",
@@ -107,10 +109,15 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/embargoed-draft/texts",
         "/desk/bills/embargoed-draft/questions",
         "/desk/bills/embargoed-draft/notice",
+        "/desk/bills/embargoed-draft/preview",
+        "/desk/bills/embargoed-draft/preview/text",
         "/desk/bills/embargoed-draft/draft",
         "/desk/bills/embargoed-draft/draft/articles/new",
         "/desk/bills/embargoed-draft/draft/articles/{article}",
         "/desk/bills/csma-information-sharing",
+        "/desk/bills/csma-information-sharing/history",
+        "/desk/bills/csma-information-sharing/terms",
+        "/desk/bills/csma-information-sharing/preview/text?against=1",
         "/desk/bills/csma-information-sharing/draft",
         "/desk/bills/csma-information-sharing/draft/publication",
         "/desk/bills/csma-inspection/response",
