@@ -105,6 +105,15 @@ def test_changes_against_the_draft_are_told_apart(official: FlaskClient, world: 
         assert f'data-code="{code}"' in page, (code, count)
 
 
+@pytest.mark.parametrize(("lang", "text", "warns"), [
+    ("zh-TW", "第一條　資料開放。", False), ("en", "第一條　資料開放。", True),
+    ("en", "Article 1\nThis Act opens data.", False), ("zh-TW", "Article 1\nThis Act opens data.", True),
+])  # fmt: skip
+def test_language_that_the_words_do_not_look_like(official: FlaskClient, lang: str, text: str, warns: bool) -> None:
+    page = look(official, send(official, 303, text.encode(), "a.txt", lang=lang).location)
+    assert ("throw it away and send it again" in page) is warns
+
+
 def test_stale_draft_is_told_and_the_page_shown_again(official: FlaskClient, world: World, bill: Bill) -> None:
     here = send(official, 303).location
     before = revision(world, bill)

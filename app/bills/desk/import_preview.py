@@ -12,6 +12,7 @@ from app.bills.outline import Outline, OutlineArticle
 from app.bills.structure import parse
 from app.kernel.bilingual import EN, ZH, Bilingual, Passage
 from app.kernel.i18n import gettext as _
+from app.kernel.richtext import guess_language
 
 _LONGEST = 5_000  # longer texts are said to differ without a redline, so that no file keeps a server busy
 _HEADS = ("new_chapter", "new_section")
@@ -27,6 +28,7 @@ class Preview:
     changes: dict[str, int]
     dropped: Sequence[ArticleText]
     lang: str
+    looks_otherwise: bool  # whether the words seem to be in the other language
 
     @property
     def opens(self) -> bool:
@@ -52,7 +54,8 @@ def preview_outline(outline: Outline, lang: str, standing: Sequence[ArticleText]
     changes: dict[str, int] = {}
     for row in rows if standing else ():
         changes[row["change"]] = changes.get(row["change"], 0) + 1
-    return Preview(rows, contents, _count(outline), changes, left_over(standing, ties), tag)
+    looks_otherwise = guess_language("\n".join(article.text for article in outline.articles)) != tag
+    return Preview(rows, contents, _count(outline), changes, left_over(standing, ties), tag, looks_otherwise)
 
 
 def _row(article: OutlineArticle, tag: str, tie: Tie, before: Mapping[int, ArticleText]) -> Card:
