@@ -65,7 +65,7 @@ def put_comments(session: Session, bill: Bill) -> int:
     visible = columns.where(Comment.bill_id == bill.id, Comment.state == State.VISIBLE).order_by(Comment.id)
     last, put = 0, 0
     while rows := session.execute(visible.where(Comment.id > last).limit(_BATCH)).all():
-        index.put(session, [comment_entry(*row._tuple()) for row in rows])
+        index.put(session, [comment_entry(number, of_bill, article, html) for number, of_bill, article, html in rows])
         last, put = rows[-1].id, put + len(rows)
     return put
 

@@ -11,9 +11,8 @@ from werkzeug.test import TestResponse
 
 from app import Gongyi
 from app.accounts import passwords
-from app.accounts.current import TIME_TO_WRITE
 from app.accounts.models import LoginSession, Person
-from app.accounts.sessions import FRESH, IDLE, LONGEST, TOUCH, hash_token, start_session
+from app.accounts.sessions import IDLE, LONGEST, TOUCH, hash_token, start_session
 from tests.accounts.people import PASSWORD, give_password
 from tests.builders import World
 from tests.conftest import NOON, Clock, Statements
@@ -275,28 +274,3 @@ def test_every_wrong_try_costs_one_verification(
     monkeypatch.setattr(passwords, "_hasher", hasher)
     sign_in(client, name, password)
     assert [kept.startswith("$argon2id$") for kept in hasher.verified] == [True]
-
-
-@pytest.mark.parametrize(
-    "age, opens, sends",
-    [
-        (FRESH - TIME_TO_WRITE - TICK, 200, 422),
-        (FRESH - TIME_TO_WRITE, 303, 422),
-        (FRESH - TICK, 303, 422),
-        (FRESH, 303, 401),
-    ],
-)
-def test_who_acts_in_an_office_signed_in_not_long_ago(
-    client: FlaskClient, world: World, clock: Clock, age: timedelta, opens: int, sends: int
-) -> None:
-    world.sign_in(client, "official")
-    clock.now = NOON + age
-    opened = client.get("/desk/bills/new")
-    assert opened.status_code == opens
-    if opens == 303:
-        assert opened.location == "/account/sign-in?next=%2Fdesk%2Fbills%2Fnew"
-        assert "Sign in again" in client.get("/account/sign-in?lang=en").text
-    assert client.post("/desk/bills/new", data={"summary_en": "Words that took a long time"}).status_code == sends
-    kept = client.post("/desk/bills/new?lang=en", data={"summary_en": "Words that took a long time"}).text
-    assert "Words that took a long time" in kept
-    assert client.get("/account/settings").status_code == 200
