@@ -24,8 +24,8 @@ ROOMS = (
     "summaries",
     "responses",
     "notifications",
-    "search",
     "opendata",
+    "search",
     "site",
 )
 

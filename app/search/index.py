@@ -4,7 +4,8 @@ A position holds the words of one text and, after them, its scopes: `_b7` for th
 typed word begins with a low line, so that nobody types a scope.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,12 +70,23 @@ def clear(session: Session) -> None:
     session.connection().execute(sa.text("DELETE FROM search_index"))
 
 
-def settle(session: Session) -> None:
-    """Bring the index into its best form after much was written."""
+@contextmanager
+def in_bulk(session: Session) -> Iterator[None]:
+    """Put very much into the index inside, and bring it into its best form at the end.
+
+    PostgreSQL makes its index of words anew at the end, which is many times faster; whoever writes or searches waits until the commit.
+    """
+    connection, is_sqlite = session.connection(), _is_sqlite(session)
+    if not is_sqlite:
+        definition = connection.scalar(sa.text("SELECT pg_get_indexdef('ix_search_index_words'::regclass)"))
+        connection.execute(sa.text("DROP INDEX ix_search_index_words"))
+    yield
+    if not is_sqlite:
+        connection.exec_driver_sql(str(definition))
     statement = (
         "INSERT INTO search_index (search_index) VALUES ('optimize')" if _is_sqlite(session) else "ANALYZE search_index"
     )
-    session.connection().execute(sa.text(statement))
+    connection.execute(sa.text(statement))
 
 
 def find(
