@@ -35,6 +35,7 @@ def test_front_page_as_on_the_first_day(official: FlaskClient, world: World, sta
         assert said in page, said
     assert "Only your agency sees this page. The bill becomes public" not in page
     assert "feed.atom" not in page
+    assert ".docx" not in page
     assert 'href="/desk/bills/unpublished-bill/preview/text?against=current"' in page
     assert 'href="/desk/bills/unpublished-bill/preview/text#article-1"' in page
     world.session.expire_all()
@@ -52,6 +53,7 @@ def test_text_and_its_redline(official: FlaskClient, statements: Statements) -> 
         assert said in page, said
     assert "/desk/bills/unpublished-bill/preview/text?against=current" in page
     assert 'href="/bills/unpublished-bill/text' not in page
+    assert ".docx" not in page
     against = official.get(f"{TEXT}&against=current").text
     assert "<ins>" in against
     assert BANNER in against
