@@ -16,7 +16,7 @@ from app.bills import actions, queries
 from app.bills.actions.imports import forget_stale_imports
 from app.bills.desk.importing import allow_a_file
 from app.bills.importing.limits import MOST_BYTES
-from app.bills.models import Bill, StagedImport
+from app.bills.models import Bill, StagedImport, Version
 from app.bills.queries_imports import get_staged_import
 from app.bills.structure import write_number
 from app.kernel.bilingual import Bilingual
@@ -213,6 +213,15 @@ def test_published_bill_without_a_draft_takes_no_file(client: FlaskClient, world
     assert client.get(f"/desk/bills/{phase}-bill/import").status_code == 404
 
 
+def test_withdrawn_bill_takes_no_file(client: FlaskClient, world: World) -> None:
+    client, bill = world.sign_in(client, "official"), world.bills["withdrawn"]
+    world.session.add(Version(bill_id=bill.id, number=2, note=Bilingual()))
+    world.session.flush()
+    page = client.get("/desk/bills/withdrawn-bill/import", headers={"Accept-Language": "en"})
+    assert (page.status_code, "has been withdrawn" in page.text) == (409, True)
+    post(client, "/desk/bills/withdrawn-bill/import", 409)
+
+
 def test_revised_version_asks_which_article_is_which(client: FlaskClient, world: World) -> None:
     official, bill = world.sign_in(client, "official"), world.bills["open"]
     post(official, "/desk/bills/open-bill/draft/new", 303, key="n")
@@ -225,6 +234,8 @@ def test_revised_version_asks_which_article_is_which(client: FlaskClient, world:
     assert "Which article is which" in page
     assert 'name="is-1"' in page
     seen = revision(world, bill)
+    stale = post(official, here, 409, revision=seen + 1, key="s", **{"is-0": "same", "of-0": "99"}).text
+    assert "Somebody else changed this" in stale
     page = post(
         official, here, 422, revision=seen, key="a", **{"is-0": "same", "of-0": "1", "is-1": "same", "of-1": "99"}
     ).text
