@@ -8,7 +8,6 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from app.bills.cards import article_label
-from app.bills.queries import get_bill
 from app.kernel.bilingual import EN, ZH, Bilingual
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -17,9 +16,9 @@ from app.kernel.richtext import clean_line
 from app.kernel.web.api import Document, ErrorBody, PageAsked, Words, answer, refuse_repeated
 from app.search.cards import path_of
 from app.search.contents import END
-from app.search.queries import Asked, Found, FoundComment, Kind, list_article_keys, search
+from app.search.queries import Asked, Found, FoundComment, Kind, find_bill_id, list_article_keys, search
 
-ERRORS: dict[Any, Any] = {"404": ErrorBody, "422": ErrorBody, "503": ErrorBody}
+ERRORS: dict[Any, Any] = {"422": ErrorBody, "503": ErrorBody}
 bp = APIBlueprint("api_search", __name__, url_prefix="/api/v1", abp_responses=ERRORS)
 bp.before_request(refuse_repeated)
 
@@ -66,9 +65,9 @@ class FoundList(Document):
 def find(query: SearchAsked) -> Response:
     """Find words in the texts of bills and in visible comments."""
     db, now = session(), request_now()
-    bill = get_bill(db, query.bill, None, now) if query.bill else None
-    key = dict(list_article_keys(db, bill)).get(query.article, 0) if bill and query.article else None
-    asked = Asked.read(clean_line(query.q), bill.id if bill else None, key, before=int(query.cursor or END))
+    bill = find_bill_id(db, query.bill, now) if query.bill else None
+    article = dict(list_article_keys(db, bill or 0)).get(query.article, 0) if query.article else None
+    asked = Asked.read(clean_line(query.q), bill, article, before=int(query.cursor or END))
     kind = Kind(query.kind) if query.kind else None
     page = search(db, asked, kind, now, EN if query.lang == "en" else ZH, query.limit)
     return answer({"items": [_item(found) for found in page.items], "next": str(page.next) if page.next else None})

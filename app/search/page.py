@@ -24,7 +24,7 @@ def read_page() -> dict[str, Any]:
     """Look for what the address asks, and give the template what it takes."""
     db, typed, kind = session(), text_parameter("q", _READ), code_parameter("kind", Kind)
     bill = get_bill(db, text_parameter("bill", 80), me(), request_now()) if text_parameter("bill", 80) else None
-    articles = dict(list_article_keys(db, bill)) if bill else {}
+    articles = dict(list_article_keys(db, bill.id)) if bill else {}
     key = text_parameter("article", 24)
     asked = Asked.read(
         typed[:LONGEST],

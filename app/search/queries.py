@@ -112,9 +112,14 @@ def search(session: Session, asked: Asked, kind: Kind | None, now: datetime, lan
     return Page(items, here[-1] if len(found) > limit else None, len(found))
 
 
-def list_article_keys(session: Session, bill: Bill) -> Sequence[tuple[str, int]]:
+def find_bill_id(session: Session, slug: str, now: datetime) -> int:
+    """The id of a public bill; 0 where there is none, so that nothing is found in it."""
+    return session.scalar(sa.select(Bill.id).where(Bill.slug == slug, _is_public(now))) or 0
+
+
+def list_article_keys(session: Session, bill_id: int) -> Sequence[tuple[str, int]]:
     """List the articles in which one can look in a bill: key and id of all that were ever published, in order."""
-    of_bill = sa.select(Passage.article_id).where(Passage.bill_id == bill.id)
+    of_bill = sa.select(Passage.article_id).where(Passage.bill_id == bill_id)
     articles = sa.select(Article.key, Article.id).where(Article.id.in_(of_bill)).order_by(Article.rank)
     return [(key, number) for key, number in session.execute(articles)]
 
