@@ -120,6 +120,14 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/csma-information-sharing/preview/text?against=1",
         "/desk/bills/csma-information-sharing/draft",
         "/desk/bills/csma-information-sharing/draft/publication",
+        "/desk/bills/csma-information-sharing/notice",
+        "/desk/bills/csma-information-sharing/notice/rescheduling",
+        "/desk/bills/csma-information-sharing/notice/extension",
+        "/desk/bills/csma-information-sharing/notice/postponement",
+        "/desk/bills/csma-information-sharing/withdrawal",
+        "/desk/bills/csma-information-sharing/waiting",
+        "/desk/bills/csma-information-sharing/milestones",
+        "/desk/bills/csma-inspection/milestones/{milestone}",
         "/desk/bills/csma-inspection/response",
         "/desk/bills/csma-inspection/response/R1",
         "/desk/bills/csma-inspection/response/R3",
@@ -149,6 +157,9 @@ FORMS: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/new",
         "/desk/bills/embargoed-draft/texts",
         "/desk/bills/embargoed-draft/notice",
+        "/desk/bills/csma-information-sharing/notice/extension",
+        "/desk/bills/csma-information-sharing/notice/postponement",
+        "/desk/bills/csma-information-sharing/milestones",
         "/desk/bills/embargoed-draft/draft/articles/{article}",
         "/desk/bills/csma-inspection/response/R3",
     ),
@@ -179,6 +190,7 @@ _IDS = {
     "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id WHERE published_at IS NULL",
     "recommendation": "SELECT min(recommendation.id) FROM recommendation JOIN summary ON summary.id = summary_id"
     " WHERE published_at IS NULL",
+    "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
     "article": "SELECT min(article_id) FROM article_text JOIN version ON version.id = version_id"
     " JOIN bill ON bill.id = version.bill_id WHERE slug = 'embargoed-draft'",
     "drafted": "SELECT max(article_id) FROM article_text JOIN version ON version.id = version_id"
