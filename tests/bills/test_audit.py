@@ -21,7 +21,7 @@ def notes(world: World) -> list[tuple[str, str, int | None]]:
 
 
 def last(world: World) -> DraftChange:
-    return world.session.scalars(sa.select(DraftChange).order_by(DraftChange.id.desc())).first()
+    return world.session.scalars(sa.select(DraftChange).order_by(DraftChange.id.desc()).limit(1)).one()
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), [

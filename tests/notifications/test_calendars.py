@@ -28,9 +28,12 @@ def read(client: FlaskClient, path: str, lang: str = "en") -> dict[str, Event]:
 
 def extend(session: Session, bill: Bill, days: int) -> None:
     old = {"old_first_day": bill.first_day, "old_last_day": bill.last_day, "old_due_day": bill.response_due_day}
-    bill.last_day += timedelta(days=days)
-    bill.closes_at += timedelta(days=days)
-    bill.response_due_day += timedelta(days=days)
+    assert bill.last_day
+    assert bill.closes_at
+    assert bill.response_due_day
+    longer = timedelta(days=days)
+    bill.last_day, bill.closes_at = bill.last_day + longer, bill.closes_at + longer
+    bill.response_due_day = bill.response_due_day + longer
     new = {"new_first_day": bill.first_day, "new_last_day": bill.last_day, "new_due_day": bill.response_due_day}
     reason = Bilingual("理由", "Reason")
     session.add(
