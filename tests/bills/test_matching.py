@@ -94,6 +94,10 @@ def test_merged_articles_are_suggested() -> None:
     assert _merged(standing, {n: w for n, w in FIRST.items() if n != "17"}) == {}
 
 
+def test_copy_of_words_that_stay_where_they_are_is_no_split() -> None:
+    assert _match(_stand(FIRST), FIRST | {"30": WORDS["inspection"][:40]})["30"] == "new"
+
+
 def test_words_that_both_had_before_are_no_sign_of_a_merger() -> None:
     twin = WORDS["audit"].replace("每年", "每二年")
     standing = _stand({"1": "audit", "2": twin})

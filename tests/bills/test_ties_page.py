@@ -4,7 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.bills import actions, queries
+from app.bills.matching import Tie, TieKind
 from app.bills.models import ArticleText, Bill, Version
+from app.kernel.verdict import Refused
 from tests.bills.desk import post
 from tests.bills.drafts import prepare_bill
 from tests.bills.redrafts import FIRST, WORDS, open_bill, rows, take_over
@@ -169,3 +171,11 @@ def test_page_needs_few_statements(official: FlaskClient, world: World, bill: Bi
     with statements:
         official.get(PAGE)
     assert len(statements) <= 10
+
+
+def test_articles_are_tied_to_published_ones_alone(world: World, bill: Bill) -> None:
+    draft = _draft(world, bill, SPLIT)
+    stands = queries.list_articles(world.session, draft)
+    ties = [Tie(TieKind.SAME, text.article_id, 1.0) for text in stands]
+    with pytest.raises(Refused, match="conflict"):
+        actions.tie_articles(world.session, world.people["official"], bill, draft, ties, merged={}, now=NOON)
