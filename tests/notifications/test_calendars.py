@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component
 from sqlalchemy.orm import Session
 
 from app.bills.models import Bill, NoticeChange, NoticeChangeKind
@@ -13,7 +13,7 @@ from tests.builders import World
 from tests.conftest import NOON, Clock, Statements
 
 
-def read(client: FlaskClient, path: str, lang: str = "en") -> dict[str, Event]:
+def read(client: FlaskClient, path: str, lang: str = "en") -> dict[str, Component]:
     """The events of a calendar by the first part of their UID."""
     response = client.get(path, headers={"Accept-Language": lang})
     assert response.status_code == 200

@@ -132,6 +132,8 @@ def test_what_is_not_public_is_in_no_feed(client: FlaskClient, world: World) -> 
 
 def test_nothing_is_told_before_its_instant(client: FlaskClient, world: World, clock: Clock) -> None:
     bill = world.bills["announced"]
+    assert bill.opens_at
+    assert bill.closes_at
     for now, expected in (
         (bill.opens_at - timedelta(microseconds=1), ["announced"]),
         (bill.opens_at, ["opened", "announced"]),
