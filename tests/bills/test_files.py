@@ -149,9 +149,9 @@ def test_counts_are_of_visible_comments_and_of_people(
 
 def test_hidden_comments_are_not_counted(client: FlaskClient, world: World, session: Session, press: Press) -> None:
     comment = post(world, place="1", position=Position.ASK)
-    client.get(f"{BASE}.pdf?comments=1")
+    before = client.get(f"{BASE}.pdf?comments=1").headers["ETag"]
     hide(world, comment)
-    client.get(f"{BASE}.pdf?comments=1")
+    assert client.get(f"{BASE}.pdf?comments=1").headers["ETag"] != before
     assert [counted.voices[0] is None for _outline, _about, counted in press.made] == [False, True]
 
 
