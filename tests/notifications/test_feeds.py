@@ -107,6 +107,7 @@ def test_hostile_words_stay_words(client: FlaskClient, world: World) -> None:
 def test_short_notice_is_justified_before_anything_else(client: FlaskClient, world: World) -> None:
     bill = world.bills["open"]
     bill.short_ground, bill.justification = ShortGround.TREATY, Bilingual("條約生效。", "The treaty enters into force.")
+    assert bill.first_day
     bill.last_day = bill.first_day + timedelta(days=29)
     world.session.flush()
     for entry in read(client, "/bills/open-bill/feed.atom").entries:
@@ -148,11 +149,12 @@ def test_withdrawn_bill_does_not_close(client: FlaskClient, world: World, clock:
     bill = world.bills["withdrawn"]
     bill.withdrawn_at = NOON - timedelta(days=1)
     world.session.flush()
+    assert bill.closes_at
     clock.now = bill.closes_at + timedelta(days=1)
     assert terms(read(client, "/bills/withdrawn-bill/feed.atom")) == ["withdrawn", "opened", "announced"]
 
 
-def test_a_real_withdrawal_and_milestone_are_told(client: FlaskClient, world: World) -> None:
+def test_a_stage_recorded_today_is_told(client: FlaskClient, world: World) -> None:
     official, bill = world.people["official"], world.bills["open"]
     actions.add_milestone(world.session, official, bill, stage=Stage.EY_REVIEW, day=date(2026, 3, 10), now=NOON)
     assert terms(read(client, "/bills/open-bill/feed.atom"))[0] == "milestone"
