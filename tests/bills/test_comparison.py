@@ -139,3 +139,15 @@ def test_redline_is_in_a_language_that_both_sides_have(asked: str, given: str) -
     old, new = _text(1, "1"), _text(1, "1")
     old.text, new.text = Bilingual("舊", ""), Bilingual("新", "New")
     assert compare_versions([old], [new], asked)[0].lang == given
+
+
+def test_each_line_is_compared_with_the_one_most_like_it() -> None:
+    earlier = "委員會提供意見，並作成紀錄保存。\n前項委員會，由下列人員組成：\n一、機關代表。"
+    later = "委員會提供意見，並作成紀錄保存；意見摘要應公布。\n前項委員會，由下列人員組成，學者不得少於半數：\n一、機關代表。"
+    assert [tuple(segment) for segment in redline(earlier, later, "zh-Hant-TW")] == [
+        ("equal", "委員會提供意見，並作成紀錄保存"),
+        ("insert", "；意見摘要應公布"),
+        ("equal", "。\n前項委員會，由下列人員組成"),
+        ("insert", "，學者不得少於半數"),
+        ("equal", "：\n一、機關代表。"),
+    ]

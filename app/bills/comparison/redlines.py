@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from diff_match_patch import diff_match_patch
+from rapidfuzz import fuzz
 
 from app.kernel.bilingual import EN, ZH, Bilingual
 
@@ -16,6 +17,9 @@ _TIMEOUT = 0.5  # seconds; beyond it the redline gets coarser, never wrong
 _LINE = 12  # characters; shorter lines are not worth a place of their own
 _LINES = re.compile(r"(\n)")
 _TOKENS = re.compile(r"\w+(?:['’-]\w+)*|\s+|.", re.DOTALL)
+_WHOLE_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_ALIKE = 50  # of 100: lines less alike than this are not one line that was changed
+_MOST_PAIRS = 10_000
 _SURROGATES = 0xD800
 _NAMES = {-1: "delete", 0: "equal", 1: "insert"}
 
@@ -31,8 +35,9 @@ class Segment(NamedTuple):
 def redline(earlier: str, later: str, lang: str) -> tuple[Segment, ...]:
     """Tell two texts apart: by characters in Chinese, by words in English; a line that both have is never cut up.
 
-    Lines of some length that stand in the same order on both sides part the texts, and what lies between is compared. One that
-    stands elsewhere is deleted here and inserted there as a whole, so that it can be told that it only moved.
+    Lines of some length that stand in the same order on both sides part the texts, and what lies between is compared, each line
+    with the one that is most like it. A line that stands elsewhere is deleted here and inserted there as a whole, so that it can be
+    told that it only moved.
     """
     if earlier == later:
         return (Segment("equal", earlier),) if earlier else ()
@@ -46,7 +51,9 @@ def redline(earlier: str, later: str, lang: str) -> tuple[Segment, ...]:
     stretches = list(_between(hidden[0], hidden[1], {sides[0][n] for n in kept}))
     segments: list[Segment] = []
     for same, before, after in stretches:
-        found = [(0, same), *_diff(before, after, lang, _TIMEOUT / len(stretches))]
+        found = [(0, same)]
+        for pair in _align(before, after):
+            found += _diff(*pair, lang, _TIMEOUT / len(stretches))
         _append(
             segments, ((_NAMES[op], "".join(unmask.get(c, c) for c in run) if unmask else run) for op, run in found)
         )
@@ -112,6 +119,33 @@ def _between(earlier: Sequence[str], later: Sequence[str], kept: set[str]) -> It
                 side[-1].append(line)
     for before, after in zip(*blocks, strict=True):
         yield before[0], "".join(before[1:]), "".join(after[1:])
+
+
+def _align(earlier: str, later: str) -> list[tuple[str, str]]:
+    """Part two texts at pairs of lines that are alike, in the order that makes the sum of their likenesses highest."""
+    before, after = _WHOLE_LINES.findall(earlier), _WHOLE_LINES.findall(later)
+    if min(len(before), len(after)) < 2 or len(before) * len(after) > _MOST_PAIRS:
+        return [(earlier, later)]
+    like = [[fuzz.ratio(old, new, score_cutoff=_ALIKE) for new in after] for old in before]
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for n in range(len(before) - 1, -1, -1):
+        for m in range(len(after) - 1, -1, -1):
+            paired = best[n + 1][m + 1] + like[n][m]
+            best[n][m] = max(best[n + 1][m], best[n][m + 1], paired)
+    parts, n, m = [["", ""]], 0, 0
+    while n < len(before) and m < len(after):
+        if like[n][m] and best[n][m] == best[n + 1][m + 1] + like[n][m]:
+            parts += [[before[n], after[m]], ["", ""]]
+            n, m = n + 1, m + 1
+        elif best[n][m] == best[n + 1][m]:
+            parts[-1][0] += before[n]
+            n += 1
+        else:
+            parts[-1][1] += after[m]
+            m += 1
+    parts[-1][0] += "".join(before[n:])
+    parts[-1][1] += "".join(after[m:])
+    return [(old, new) for old, new in parts if old or new]
 
 
 def _append(segments: list[Segment], found: Iterable[tuple[str, str]]) -> None:
