@@ -14,6 +14,7 @@ from tests.bills.drafts import prepare_bill
 from tests.bills.importing.word_files import THREE, table_file
 from tests.builders import World
 
+Run = Callable[..., tuple[int, str, str]]
 ROWS = [
     ("第一章　總則", "", ""),
     ("第一條（目的）\n甲。\n一、乙。", "（本條新增）", "說明。"),
@@ -28,7 +29,7 @@ def bill(app: Gongyi, world: World, monkeypatch: pytest.MonkeyPatch) -> Bill:
 
 
 @pytest.fixture
-def run(bill: Bill, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def run(bill: Bill, capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:
             cli.main(["import", *arguments])
@@ -57,7 +58,7 @@ def numbers(world: World, bill: Bill) -> list[str]:
     return [t.number for t in queries.list_articles(world.session, queries.get_draft(world.session, bill))]
 
 
-def test_prints_the_articles_and_saves_nothing(run: Callable, world: World, bill: Bill, whole: str) -> None:
+def test_prints_the_articles_and_saves_nothing(run: Run, world: World, bill: Bill, whole: str) -> None:
     code, out, err = run("open-data", whole)
     assert (code, err) == (0, "")
     assert [line.split() for line in out.splitlines()] == [
@@ -66,7 +67,7 @@ def test_prints_the_articles_and_saves_nothing(run: Callable, world: World, bill
     assert numbers(world, bill) == ["1", "2", "10-1"]
 
 
-def test_lines_without_a_place_come_before_the_count_and_answer_1(run: Callable, partly: str) -> None:
+def test_lines_without_a_place_come_before_the_count_and_answer_1(run: Run, partly: str) -> None:
     code, out, _err = run("open-data", partly)
     *_, unplaced, last = out.splitlines()
     assert unplaced == "line 2: 前言。 -- This stands outside any article."
@@ -74,7 +75,7 @@ def test_lines_without_a_place_come_before_the_count_and_answer_1(run: Callable,
     assert code == 1
 
 
-def test_confirmed_it_is_taken_over(run: Callable, world: World, bill: Bill, whole: str, partly: str) -> None:
+def test_confirmed_it_is_taken_over(run: Run, world: World, bill: Bill, whole: str, partly: str) -> None:
     code, out, _err = run("open-data", whole, "--confirm", "--as", "official")
     assert code == 0
     assert out.splitlines()[-2:] == [
@@ -89,7 +90,7 @@ def test_confirmed_it_is_taken_over(run: Callable, world: World, bill: Bill, who
     assert numbers(world, bill) == ["1", "2"]
 
 
-def test_english_beside_the_chinese(run: Callable, world: World, bill: Bill, tmp_path: Path) -> None:
+def test_english_beside_the_chinese(run: Run, world: World, bill: Bill, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Article 1 (Purpose)\nThis Act opens data.\nArticle 2\nTwo.\n")
     assert run("open-data", str(path), "--confirm", "--lang", "en")[0] == 0
@@ -108,7 +109,7 @@ def test_english_beside_the_chinese(run: Callable, world: World, bill: Bill, tmp
     (["open-data", "{here}"], 1, "not read"),
 ])  # fmt: skip
 def test_refusals_are_one_line(
-    run: Callable, world: World, bill: Bill, whole: str, arguments: list[str], code: int, words: str
+    run: Run, world: World, bill: Bill, whole: str, arguments: list[str], code: int, words: str
 ) -> None:
     found, _out, err = run(*(argument.format(whole=whole, here=__file__) for argument in arguments))
     assert found == code
@@ -119,7 +120,7 @@ def test_refusals_are_one_line(
 
 
 def test_in_production_the_official_is_named(
-    run: Callable, app: Gongyi, world: World, bill: Bill, whole: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, app: Gongyi, world: World, bill: Bill, whole: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = replace(app.extensions["gongyi.settings"], mode="production")
     monkeypatch.setitem(app.extensions, "gongyi.settings", settings)
