@@ -142,12 +142,17 @@ def test_redline_is_in_a_language_that_both_sides_have(asked: str, given: str) -
 
 
 def test_each_line_is_compared_with_the_one_most_like_it() -> None:
-    earlier = "委員會提供意見，並作成紀錄保存。\n前項委員會，由下列人員組成：\n一、機關代表。"
-    later = "委員會提供意見，並作成紀錄保存；意見摘要應公布。\n前項委員會，由下列人員組成，學者不得少於半數：\n一、機關代表。"
+    earlier = (
+        "委員會就年度稽核計畫提供意見，並作成紀錄保存。\n前項委員會，由下列人員組成：\n一、相關機關代表。\n二、學者。"
+    )
+    later = (
+        "委員會就年度稽核計畫提供意見，並作成紀錄保存；意見摘要及採納情形應公布，未採納者應附理由。\n"
+        "前項委員會，由下列人員組成，其中第二款及第三款人員合計不得少於半數：\n一、相關機關代表。\n二、學者。"
+    )
     assert [tuple(segment) for segment in redline(earlier, later, "zh-Hant-TW")] == [
-        ("equal", "委員會提供意見，並作成紀錄保存"),
-        ("insert", "；意見摘要應公布"),
+        ("equal", "委員會就年度稽核計畫提供意見，並作成紀錄保存"),
+        ("insert", "；意見摘要及採納情形應公布，未採納者應附理由"),
         ("equal", "。\n前項委員會，由下列人員組成"),
-        ("insert", "，學者不得少於半數"),
-        ("equal", "：\n一、機關代表。"),
+        ("insert", "，其中第二款及第三款人員合計不得少於半數"),
+        ("equal", "：\n一、相關機關代表。\n二、學者。"),
     ]
