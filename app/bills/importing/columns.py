@@ -20,16 +20,18 @@ class Column(StrEnum):
 _WORDS = {
     Column.PROPOSED: (
         "修正條文 修正草案條文 修正後條文 修正規定 修正草案 草案條文 草案 條文 條文內容 條文草案 訂定條文 增訂條文 新條文 建議條文 "
-        "擬訂條文 規定 proposedtext proposed proposedarticle proposedarticles proposedprovision proposedprovisions draft drafttext "
-        "draftarticle draftarticles amendedtext amendedarticle amendedarticles amendment amendments text articletext provision provisions"
+        "擬訂條文 修正條文草案 修正文字 修正內容 規定 "
+        "proposedtext proposed proposedarticle proposedarticles proposedprovision proposedprovisions draft drafttext "
+        "draftarticle draftarticles amendedtext amendedarticle amendedarticles amendment amendments text articletext provision provisions "
+        "revisedtext revisedarticle revisedarticles newtext proposedamendment proposedamendments amendedprovision amendedprovisions"
     ),
     Column.CURRENT: (
-        "現行條文 現行規定 現行法條文 現行法 現行法規定 原條文 原規定 修正前條文 "
+        "現行條文 現行文字 現行內容 現行規定 現行法條文 現行法 現行法規定 原條文 原規定 修正前條文 "
         "currenttext current currentarticle currentarticles currentlaw currentprovision currentprovisions existingtext existing "
         "existingarticle existinglaw lawinforce textinforce articleinforce"
     ),
     Column.EXPLANATION: (
-        "說明 修正說明 立法說明 訂定說明 條文說明 修正理由 立法理由 理由 "
+        "說明 說明及理由 修正說明 立法說明 訂定說明 條文說明 修正理由 立法理由 理由 "
         "explanation explanations explanatorynote explanatorynotes explanatorymemorandum rationale reason reasons remarks notes note"
     ),
     Column.NUMBER: "條次 條號 條 number no articleno articlenumber article articles art",

@@ -68,11 +68,14 @@ class Growing:
 def _take_heading(first: str, indent: int, below: Sequence[Line]) -> tuple[str, list[Line]]:
     """Tell a heading from the text after an article's number.
 
-    It stands in brackets, or alone on that line with neither stop nor verb. The first line of text begins after the number, two signs
-    further in than the line itself.
+    It stands in brackets (on the next line, where the number is alone), or alone on the number's line with neither stop nor verb. The
+    first line of text begins after the number, two signs further in than the line itself.
     """
     lines = [line for line in below if line.text.strip()]
     heading, rest = split_heading(first.strip())
+    if not first.strip() and len(lines) > 1:
+        under, tail = split_heading(lines[0].text.strip())
+        heading, lines = (under, lines[1:]) if under and not tail else ("", lines)
     if not heading and lines and is_plain_heading(rest, lines[0].text):
         heading, rest = rest, ""
     return heading, [Line(rest, indent + 2 * SIGN), *lines] if rest else lines

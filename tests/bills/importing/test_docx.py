@@ -226,6 +226,15 @@ def test_several_articles_in_one_cell_and_several_deleted_in_one_row() -> None:
     assert outline.unplaced == ()
 
 
+def test_heading_in_brackets_below_its_number() -> None:
+    rows = [("第一條\n（目的）\n甲。", "第一條\n（目的）\n舊。", ""), ("第二條\n（乙）", "", "")]
+    outline = read_docx(table_file(THREE, rows))
+    assert [(a.heading, a.text, a.current_text) for a in outline.articles] == [
+        ("目的", "甲。", "舊。"),
+        ("", "（乙）", None),
+    ]
+
+
 def test_line_breaks_and_tables_inside_cells() -> None:
     document = Document()
     table = add_table(document, TWO, [("第一條　甲。", "說明。")])
