@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import g
+from flask import Response, g
 from flask.typing import ResponseReturnValue
 from flask_openapi import OpenAPI
 from flask_wtf.csrf import CSRFProtect
@@ -51,6 +51,13 @@ class Gongyi(OpenAPI):
                 g.pop("me", None)
         raise AssertionError("unreachable")
 
+    def process_response(self, response: Response) -> Response:
+        """Give an answer the headers of all; a kept page has them already."""
+        if isinstance(response, page_cache.KeptPage):
+            logs.log_request(response)
+            return response
+        return super().process_response(response)
+
 
 def create_app(settings: Settings | None = None, testing: bool = False) -> Gongyi:
     """Build an application from settings (by default from the environment)."""
@@ -93,7 +100,7 @@ def _wire(app: Gongyi, settings: Settings) -> None:
     errors.init_app(app)
     limits.init_app(app, settings.redis_url)
     ours = (settings.secret_key, settings.database_url, settings.base_url, settings.mode)
-    page_cache.init_app(app, settings.redis_url, ours)
+    page_cache.init_app(app, settings.redis_url, ours, headers.protection(settings.is_https))
     CSRFProtect(app)
     app.context_processor(lambda: {"config_mode": settings.mode})
     app.register_blueprint(health.bp)

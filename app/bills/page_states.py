@@ -1,7 +1,7 @@
 """The states by which pages are kept (kernel/web/page_cache.py): one bill's, and that of all bills together.
 
-A state is the revision and what the clock alone changes: a bill's status, and for pages of all bills how many of their instants
-have come. Names of agencies, subgroups, members and people, and the log, count as parts of the bills (revision.py).
+A state is the revision and what the clock alone changes: which of a bill's instants have come, or of how many bills, and of how
+many terms of office. Names of agencies, subgroups, members and people, and the log, count as parts of the bills (revision.py).
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.accounts.models import Membership
-from app.bills.models import Bill, Status
+from app.bills.models import Bill
 from app.kernel.db import UTCDateTime
 from app.kernel.glances import Glance
 
 NOW: Any = sa.bindparam("now", type_=UTCDateTime())
-OF_A_BILL = (Bill.id, Bill.revision, Bill.status_at(NOW))
+INSTANTS = (Bill.announced_at, Bill.opens_at, Bill.closes_at, Bill.withdrawn_at)
+OF_A_BILL = (Bill.id, Bill.revision, *(instant <= NOW for instant in INSTANTS))
 State = tuple[Any, ...]
 
 
@@ -31,7 +32,7 @@ _ALL = Glance(
     sa.select(
         sa.func.count(),
         sa.func.sum(Bill.revision),
-        *_come(Bill.announced_at, Bill.opens_at, Bill.closes_at, Bill.withdrawn_at),
+        *_come(*INSTANTS),
         _terms.where(Membership.starts_at <= NOW).scalar_subquery(),
         _terms.where(Membership.ends_at <= NOW).scalar_subquery(),
     )
@@ -39,8 +40,8 @@ _ALL = Glance(
 
 
 def public_state(row: State | None) -> State | None:
-    """The state of a bill (id, revision, status) where everybody may read it."""
-    return None if row is None or row[2] == Status.UNPUBLISHED.value else row
+    """The state of a bill (id, revision, which instants have come) where it is announced, so that everybody may read it."""
+    return row if row and row[2] else None
 
 
 def bill_state(where: Mapping[str, Any], now: datetime) -> State | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,8 @@ from flask_babel import force_locale as _force_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from app.kernel.bilingual import EN, ZH, Bilingual, Passage
 from app.kernel.clock import TAIPEI, request_now, rfc3339, taipei_day
@@ -29,6 +31,8 @@ _CHINESE = ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh")
 
 def match_language(tag: str) -> str | None:
     """Map any BCP 47 tag that we can serve to one of our two codes, else None."""
+    if tag in LOCALES or not tag:
+        return tag or None
     tag = tag.lower()
     if tag == "en" or tag.startswith("en-"):
         return "en"
@@ -41,11 +45,19 @@ def choose_language() -> str:
     if found is None and not has_request_context():
         return "zh-TW"
     if found is None:
-        account = None if g.get("degraded") else current_app.extensions.get("gongyi.account_language")
-        wanted = [request.args.get("lang", ""), request.cookies.get("language", ""), (account and account()) or ""]
-        wanted += [tag for tag, _quality in request.accept_languages]
-        found = g.language = next((code for code in map(match_language, wanted) if code), "zh-TW")
+        found = match_language(request.args.get("lang", "")) or match_language(request.cookies.get("language", ""))
+        is_nobody = g.get("degraded") or not (request.cookies or "Authorization" in request.headers)
+        account = None if found or is_nobody else current_app.extensions.get("gongyi.account_language")
+        found = found or match_language((account and account()) or "")
+        found = g.language = found or _accepted(request.headers.get("Accept-Language", "")[:200]) or "zh-TW"
     return found
+
+
+@lru_cache(maxsize=512)
+def _accepted(header: str) -> str | None:
+    """The first of our languages that a browser asks for; browsers ask alike, so the last answers are kept."""
+    tags = parse_accept_header(header, LanguageAccept).values()
+    return next((code for code in map(match_language, tags) if code), None)
 
 
 def html_lang() -> str:

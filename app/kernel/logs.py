@@ -7,7 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+
+_log = structlog.get_logger()
 
 
 def configure() -> None:
@@ -31,9 +33,20 @@ def log_fault(error: BaseException) -> None:
     structlog.get_logger().error("fault", error=type(error).__name__, route=str(request.url_rule), at=frames[-12:])
 
 
+def log_request(response: Response) -> None:
+    """Log a request by its route, never by its address or parameters."""
+    if not current_app.testing and request.endpoint != "static":
+        _log.info(
+            "request",
+            method=request.method,
+            route=str(request.url_rule) if request.url_rule else None,
+            status=response.status_code,
+            ms=round(1000 * (perf_counter() - g.get("started", perf_counter())), 1),
+        )
+
+
 def init_app(app: Flask) -> None:
-    """Log each request by its route, never by its address or parameters."""
-    log = structlog.get_logger()
+    """Log each request."""
 
     @app.before_request
     def start() -> None:
@@ -41,12 +54,5 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def line(response: Response) -> Response:
-        if not app.testing and request.endpoint != "static":
-            log.info(
-                "request",
-                method=request.method,
-                route=str(request.url_rule) if request.url_rule else None,
-                status=response.status_code,
-                ms=round(1000 * (perf_counter() - g.get("started", perf_counter())), 1),
-            )
+        log_request(response)
         return response

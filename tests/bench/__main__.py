@@ -72,6 +72,32 @@ def posting(client: FlaskClient) -> Ask:
     return post
 
 
+def kept(client: FlaskClient, path: str) -> Ask:
+    """Reads a page where pages are kept (elsewhere here each is written anew)."""
+
+    def read():  # type: ignore[no-untyped-def]
+        client.application.config["KEEP_PAGES"] = True
+        answer = client.get(path)
+        client.application.config["KEEP_PAGES"] = False
+        return answer
+
+    return read
+
+
+def unchanged(client: FlaskClient, path: str) -> Ask:
+    """Reads a kept page of which the browser has the last answer."""
+    tags = [""]
+
+    def read():  # type: ignore[no-untyped-def]
+        client.application.config["KEEP_PAGES"] = True
+        answer = client.get(path, headers={"If-None-Match": tags[-1]})
+        client.application.config["KEEP_PAGES"] = False
+        tags.append(answer.headers["ETag"])
+        return answer
+
+    return read
+
+
 def run(app: Gongyi, world: World, name: str, rounds: int) -> Iterator[Result]:
     """Compare each thing with its bare twin."""
     guest, citizen = app.test_client(), signed_in(app, world)
@@ -81,7 +107,7 @@ def run(app: Gongyi, world: World, name: str, rounds: int) -> Iterator[Result]:
     def count(ask: Ask) -> int:
         with statements:
             ask()
-        return len(statements)
+        return len(statements) + statements.glances
 
     def get(client: FlaskClient, path: str) -> Ask:
         return lambda: client.get(path)
@@ -95,6 +121,9 @@ def run(app: Gongyi, world: World, name: str, rounds: int) -> Iterator[Result]:
         ("post a comment, full path / bare post", posting(citizen), bare_post(citizen), 4),
         ("home / hello world", get(guest, "/"), hello, None),
         ("bill, front page / hello world", get(guest, BILL), hello, None),
+        ("page cache hit, discussion / hello world", kept(guest, f"{BILL}/discussion"), hello, 2),
+        ("page cache hit, home / hello world", kept(guest, "/"), hello, 2),
+        ("304, discussion / hello world", unchanged(guest, f"{BILL}/discussion"), hello, 2),
         ("comparison of 300 articles, kept / bare page", get(citizen, "/bills/long-bill/compare"), page, 40),
     ]
     for what, real, bare, limit in pairs:

@@ -138,7 +138,7 @@ def small() -> Flask:
     app = Flask("small")
     app.secret_key = "small"
     app.config["KEEP_PAGES"] = True
-    app.extensions["gongyi.pages"] = Pages(Shelf(), b"edition")
+    app.extensions["gongyi.pages"] = Pages(Shelf(), b"edition", {})
     app.extensions["gongyi.account_language"] = None
     add_state(app, "always", lambda _where, _now: (1,))
     add_state(app, "nobody's", lambda _where, _now: None)
@@ -176,6 +176,6 @@ def test_a_plain_page_is_written_once(small: Flask) -> None:
 
 
 def test_another_edition_has_other_names_for_its_pages(app: Gongyi) -> None:
-    one, other = Pages(Shelf(), b"one"), Pages(Shelf(), b"other")
+    one, other = Pages(Shelf(), b"one", {}), Pages(Shelf(), b"other", {})
     assert one.key("/", 1) == one.key("/", 1)
     assert len({one.key("/", 1), one.key("/", 2), other.key("/", 1)}) == 3

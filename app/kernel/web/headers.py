@@ -8,18 +8,26 @@ POLICY = (
 )
 
 
+def protection(https: bool) -> dict[str, str]:
+    """The headers that every answer has."""
+    found = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    return found | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if https else {})
+
+
 def init_app(app: Flask, https: bool) -> None:
     """Set the content security policy and its companions on each answer."""
+    headers = protection(https)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        if https:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        for name, value in headers.items():
+            response.headers[name] = value
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-cache" if request.cookies else "no-cache"
         response.vary.update(["Cookie", "Accept-Language"])

@@ -14,7 +14,6 @@ the revision, and the phase at this instant, of what the page shows; None where 
 """
 
 import hashlib
-import hmac
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, wraps
@@ -38,17 +37,28 @@ VISITORS_COOKIES = {"language"}
 PROGRAM = Path(__file__).parents[2]
 
 
+class KeptPage(Response):
+    """A page, or 304 in its stead, with all its headers: nothing is added to it on its way out."""
+
+
 class Pages:
     """One application's kept pages, and how the states are looked up under which they lie."""
 
-    def __init__(self, shelf: Shelf, edition: bytes) -> None:
+    def __init__(self, shelf: Shelf, edition: bytes, headers: Mapping[str, str]) -> None:
         self.shelf = shelf
         self.states: dict[str, LookUp] = {}
         self._edition = edition
+        self._headers = [*headers.items(), ("Vary", "Cookie, Accept-Language")]
 
     def key(self, *parts: object) -> str:
         """Name a page: nobody can guess a name, or read in it what it stands for."""
-        return hmac.digest(self._edition, repr(parts).encode(), "sha256").hex()[:40]
+        return hashlib.blake2b(repr(parts).encode(), key=self._edition, digest_size=20).hexdigest()
+
+    def answer(self, key: str, page: bytes | None) -> KeptPage:
+        """Answer with a page, or where None is given that the browser has it."""
+        control = "private, no-cache" if request.cookies else "no-cache"
+        own = [("ETag", f'W/"{key}"'), ("Content-Language", html_lang()), ("Cache-Control", control)]
+        return KeptPage(page, 304 if page is None else 200, self._headers + own)
 
 
 def add_state(app: Flask, name: str, look_up: LookUp) -> None:
@@ -68,8 +78,17 @@ def kept(by: str, *, reads: tuple[str, ...] = (), unless: str | None = None) -> 
             if (unless and request.args.get(unless)) or sum(len(value) for _name, value in asked) > LONGEST:
                 return view(**where)
             pages = cast(Pages, current_app.extensions["gongyi.pages"])
-            state = pages.states[by](where, request_now())
-            return view(**where) if state is None else _answer(pages, state, asked, lambda: view(**where))
+            now = request_now()
+            state = pages.states[by](where, now)
+            if state is None:
+                return view(**where)
+            if language := match_language(request.args.get("lang", "")):
+                asked.append(("lang", language))
+            key = pages.key(request.path, asked, choose_language(), taipei_day(now), state)
+            if key in request.headers.get("If-None-Match", ""):
+                return pages.answer(key, None)
+            page = pages.shelf.find(key)
+            return _show(pages, key, asked, lambda: view(**where)) if page is None else pages.answer(key, page)
 
         return cast(View, answer)
 
@@ -81,28 +100,13 @@ def _is_visitor() -> bool:
     return is_read and request.cookies.keys() <= VISITORS_COOKIES and "Authorization" not in request.headers
 
 
-def _answer(pages: Pages, state: State, asked: list[tuple[str, str]], show: Callable[[], Any]) -> Response:
-    language = choose_language()
-    if code := match_language(request.args.get("lang", "")):
-        asked.append(("lang", code))
-    key = pages.key(request.path, asked, language, taipei_day(request_now()), state)
-    if key in request.if_none_match.as_set(include_weak=True):
-        return _tagged(Response(status=304), key)
-    page = pages.shelf.find(key)
-    if page is None:
-        _narrow_query(asked)
-        shown = make_response(show())
-        if not _is_plain(shown):
-            return shown
-        page = shown.get_data()
-        pages.shelf.keep(key, page)
-    return _tagged(Response(page, content_type="text/html; charset=utf-8"), key)
-
-
-def _tagged(response: Response, key: str) -> Response:
-    response.set_etag(key, weak=True)
-    response.content_language.add(html_lang())
-    return response
+def _show(pages: Pages, key: str, asked: list[tuple[str, str]], view: Callable[[], Any]) -> Response:
+    _narrow_query(asked)
+    shown = make_response(view())
+    if not _is_plain(shown):
+        return shown
+    pages.shelf.keep(key, shown.get_data())
+    return pages.answer(key, shown.get_data())
 
 
 def _narrow_query(asked: list[tuple[str, str]]) -> None:
@@ -129,8 +133,11 @@ def _program_digest() -> bytes:
     return found.digest()
 
 
-def init_app(app: Flask, redis_url: str | None, settings: tuple[str, ...]) -> None:
-    """Give an application its kept pages; `settings` are what pages or their data depend on, and a secret."""
+def init_app(app: Flask, redis_url: str | None, settings: tuple[str, ...], headers: Mapping[str, str]) -> None:
+    """Give an application its kept pages.
+
+    `settings` are what pages or their data depend on, and a secret; `headers` are those of every answer.
+    """
     edition = hashlib.sha256(_program_digest() + repr(settings).encode()).digest()
-    app.extensions["gongyi.pages"] = Pages(open_shelf(redis_url), edition)
+    app.extensions["gongyi.pages"] = Pages(open_shelf(redis_url), edition, headers)
     app.config["KEEP_PAGES"] = not app.testing
