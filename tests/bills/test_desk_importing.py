@@ -96,13 +96,18 @@ def test_file_is_read_shown_and_taken_over(official: FlaskClient, world: World, 
 
 
 def test_changes_against_the_draft_are_told_apart(official: FlaskClient, world: World, bill: Bill) -> None:
-    text = "第一條　第 1 條。\n第二條　第 2 條，並公告之。\n第四條　全新的規定在此。"
+    text = "第一條　第 1 條。\n第二條　（刪除）\n第十條之一　第 10-1 條，並公告之。\n第四條　全新的規定在此。"
     page = look(official, send(official, 303, text.encode(), "a.txt").location)
     assert "並公告之" in page
     assert "<ins>" in page
+    assert "In the draft, not in the file" not in page
+    assert "What it would change in the draft" in page
+    for code in ("added", "changed", "kept", "deleted"):
+        assert f'data-code="{code}"' in page, code
+    page = look(official, send(official, 303, "第一條　第 1 條。".encode(), "b.txt").location)
     assert "In the draft, not in the file" in page
-    for code, count in (("added", 1), ("changed", 1), ("kept", 1), ("deleted", 1)):
-        assert f'data-code="{code}"' in page, (code, count)
+    assert "<li>Article 10-1" in page
+    assert 'data-code="added"' not in page
 
 
 @pytest.mark.parametrize(("lang", "text", "warns"), [

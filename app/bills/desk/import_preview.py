@@ -54,14 +54,19 @@ def preview_outline(outline: Outline, lang: str, standing: Sequence[ArticleText]
     changes: dict[str, int] = {}
     for row in rows if standing else ():
         changes[row["change"]] = changes.get(row["change"], 0) + 1
+    dropped = [text for text in left_over(standing, ties) if not text.is_deleted]
+    if dropped:
+        changes["deleted"] = changes.get("deleted", 0) + len(dropped)
     looks_otherwise = guess_language("\n".join(article.text for article in outline.articles)) != tag
-    return Preview(rows, contents, _count(outline), changes, left_over(standing, ties), tag, looks_otherwise)
+    return Preview(rows, contents, _count(outline), changes, dropped, tag, looks_otherwise)
 
 
 def _row(article: OutlineArticle, tag: str, tie: Tie, before: Mapping[int, ArticleText]) -> Card:
     stood = before.get(tie.article_id) if tie.kind is TieKind.SAME and tie.article_id is not None else None
     differences = _differences(article, stood, tag) if stood else []
     change = "added" if stood is None else ("changed" if differences else "kept")
+    if stood is not None and article.is_deleted and not stood.is_deleted:
+        change = "deleted"
     return {
         "number": article.number,
         "label": article_label(article.number),
