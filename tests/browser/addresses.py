@@ -4,6 +4,7 @@ Words in braces are filled in by `prepare`, which brings about what the seeds do
 """
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +14,10 @@ from flask.testing import FlaskClient
 from app.accounts.models import Person
 from app.accounts.tokens import Purpose, mint_token
 from app.kernel.db import database
+from tests.bills.importing.word_files import table_file
 
 GUEST, CITIZEN, MODERATOR, OFFICIAL = None, "citizen-01", "moderator-01", "official-moda"
-NO_PAGES = ("api.", "feeds.", "health.", "static")  # answers to programs
+NO_PAGES = ("api.", "api_search.", "bills.version_file", "feeds.", "health.", "static")  # answers to programs
 NO_PAGE = {"record.export", "site.favicon", "site.robots", "accounts.choose_language"}
 
 PAGES: dict[str | None, tuple[str, ...]] = {
@@ -23,6 +25,8 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/",
         "/bills",
         "/bills?q=zzzz",
+        "/search?q=稽核",
+        "/search?q=zzzz&kind=comment",
         "/bills/csma-information-sharing",
         "/bills/csma-information-sharing/text",
         "/bills/csma-information-sharing/articles/8",
@@ -81,6 +85,7 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/notifications",
         "/notifications/comments",
         "/account/settings",
+        "/account/tokens",
         "/account/sign-out",
         "/desk/bills",
     ),
@@ -119,7 +124,10 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/csma-information-sharing/terms",
         "/desk/bills/csma-information-sharing/preview/text?against=1",
         "/desk/bills/csma-information-sharing/draft",
+        "/desk/bills/csma-information-sharing/draft/ties",
         "/desk/bills/csma-information-sharing/draft/publication",
+        "/desk/bills/embargoed-draft/import",
+        "/desk/bills/embargoed-draft/import/{imported}",
         "/desk/bills/csma-information-sharing/notice",
         "/desk/bills/csma-information-sharing/notice/rescheduling",
         "/desk/bills/csma-information-sharing/notice/extension",
@@ -144,6 +152,7 @@ FORMS: dict[str | None, tuple[str, ...]] = {
         "/comments/{others}/reports/new",
         "/comments/{own}/edit",
         "/account/settings",
+        "/account/tokens",
     ),
     MODERATOR: (
         "/desk/reports/{reported}",
@@ -187,10 +196,10 @@ _IDS = {
     " JOIN summary ON summary.id = summary_id JOIN bill ON bill.id = bill_id WHERE slug = 'audit-plan-committee'",
     "others": "SELECT min(comment.id) FROM comment JOIN bill ON bill.id = bill_id JOIN person ON person.id = author_id"
     " WHERE slug = 'csma-information-sharing' AND state = 'visible' AND handle NOT IN ('citizen-01', 'citizen-02')",
+    "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
     "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id WHERE published_at IS NULL",
     "recommendation": "SELECT min(recommendation.id) FROM recommendation JOIN summary ON summary.id = summary_id"
     " WHERE published_at IS NULL",
-    "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
     "article": "SELECT min(article_id) FROM article_text JOIN version ON version.id = version_id"
     " JOIN bill ON bill.id = version.bill_id WHERE slug = 'embargoed-draft'",
     "drafted": "SELECT max(article_id) FROM article_text JOIN version ON version.id = version_id"
@@ -212,6 +221,7 @@ def prepare(inside: Flask) -> dict[str, object]:
     post(official, "/desk/bills/csma-information-sharing/draft/articles/new", **words)
     reason = "The ministry is still looking at what other countries do."
     post(official, "/desk/bills/csma-inspection/response/R3", outcome="under-study", reason_en=reason, articles="")
+    named["imported"] = upload(official, "/desk/bills/embargoed-draft/import").rpartition("/")[2]
     return named | {purpose.value: mint(inside, purpose) for purpose in Purpose}
 
 
@@ -226,6 +236,15 @@ def post(client: FlaskClient, path: str, **words: str) -> str:
     """Send a form that must be taken; return where it leads."""
     answer = client.post(path, data=words)
     assert answer.status_code == 303, (path, answer.status_code, answer.text)
+    return str(answer.location)
+
+
+def upload(client: FlaskClient, path: str) -> str:
+    """Send a comparison table with a line that has no place; return where its preview is."""
+    rows = [["第一條　本條修正。", "第一條　本條。", "說明。"], ["附則", "", ""]]
+    file = BytesIO(table_file(["修正條文", "現行條文", "說明"], rows))
+    answer = client.post(path, data={"file": (file, "對照表.docx"), "language": "zh-TW"})
+    assert answer.status_code == 303, answer.text
     return str(answer.location)
 
 
