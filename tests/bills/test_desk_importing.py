@@ -1,7 +1,6 @@
 """The officials' desk: a file sent, looked at, taken over into the draft or thrown away."""
 
 import re
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,16 +10,13 @@ from flask import session as cookie
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import Gongyi, cli
+from app import Gongyi
 from app.bills import actions, queries
-from app.bills.actions.imports import forget_stale_imports
 from app.bills.desk.importing import allow_a_file
 from app.bills.importing.limits import MOST_BYTES
 from app.bills.models import Bill, StagedImport, Version
-from app.bills.queries_imports import get_staged_import
 from app.bills.structure import write_number
 from app.kernel.bilingual import Bilingual
-from app.kernel.verdict import Refused
 from tests.bills.desk import find_bill, post
 from tests.bills.drafts import prepare_bill
 from tests.bills.importing.word_files import THREE, table_file
@@ -251,28 +247,6 @@ def test_revised_version_asks_which_article_is_which(client: FlaskClient, world:
         ("1", "1", False),
         ("4", "3", False),
     ]
-
-
-def test_forgotten_after_a_day(official: FlaskClient, world: World, bill: Bill) -> None:
-    session, person, day = world.session, world.people["official"], timedelta(hours=24)
-    number = int(send(official, 303).location.rpartition("/")[2])
-    just_before = NOON + day - timedelta(microseconds=1)
-    assert forget_stale_imports(session, just_before) == 0
-    assert get_staged_import(session, bill, person, number, just_before).id == number
-    with pytest.raises(Refused):
-        get_staged_import(session, bill, person, number, NOON + day)
-    assert forget_stale_imports(session, NOON + day) == 1
-    assert session.scalars(sa.select(StagedImport)).all() == []
-
-
-def test_the_worker_forgets_it(official: FlaskClient, world: World, app: Gongyi) -> None:
-    send(official, 303)
-    cli.tidy(app)
-    staged = world.session.scalars(sa.select(StagedImport)).one()
-    staged.at = NOON - timedelta(hours=24)
-    world.session.flush()
-    cli.tidy(app)
-    assert world.session.scalars(sa.select(StagedImport)).all() == []
 
 
 def test_hundred_articles_from_the_file_to_the_notice(official: FlaskClient, world: World, bill: Bill) -> None:
