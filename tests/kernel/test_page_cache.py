@@ -46,6 +46,21 @@ def test_a_kept_page_has_the_headers_of_every_page(visitor: FlaskClient) -> None
         assert "Set-Cookie" not in answer.headers
 
 
+def test_a_kept_page_differs_from_others_by_its_tag_and_language_alone(app: Gongyi, visitor: FlaskClient) -> None:
+    for cookie in ("", "language=en"):
+        headers = EN | ({"Cookie": cookie} if cookie else {})
+        anybody = app.test_client(use_cookies=False)
+        answers = [anybody.get(PAGE, headers=headers) for _ in range(2)]
+        app.config["KEEP_PAGES"] = False
+        plain = dict(anybody.get(PAGE, headers=headers).headers)
+        app.config["KEEP_PAGES"] = True
+        for answer in answers:
+            own = dict(answer.headers)
+            assert own.pop("ETag").startswith('W/"')
+            assert own.pop("Content-Language") == "en"
+            assert own == plain
+
+
 def test_304_needs_no_page_on_the_shelf_and_another_tag_gets_the_page(visitor: FlaskClient, pages: Shelf) -> None:
     tag = tag_of(visitor)
     pages.clear()

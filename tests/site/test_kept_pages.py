@@ -13,8 +13,10 @@ from app.accounts.actions import create_agency, create_subgroup, end_role, grant
 from app.accounts.models import Membership, Role
 from app.accounts.policy import SYSTEM
 from app.bills.models import ArticleText, Bill, BillTopic, Milestone, Question, Stage, Version
+from app.bills.page_states import bill_state
 from app.discussion import actions as discussing
 from app.discussion.models import Comment
+from app.discussion.page_states import comment_state
 from app.kernel.bilingual import Bilingual
 from app.kernel.clock import day_end
 from app.kernel.web.page_shelf import Shelf
@@ -22,7 +24,7 @@ from app.moderation.actions import restore_comment
 from app.record.models import Opening
 from app.summaries.models import Summary
 from tests.architecture.things import add_comment, fill_world
-from tests.builders import TODAY, World, appoint
+from tests.builders import LONG_AGO, TODAY, World, appoint
 from tests.conftest import NOON, Clock, Statements
 from tests.discussion import talk
 from tests.moderation.cases import hide
@@ -233,6 +235,19 @@ def test_who_is_signed_in_neither_gets_a_kept_page_nor_fills_one(app: Gongyi, fi
         assert "csrf_token" not in for_visitors[path][1], path
     filled.sign_in(client, None)
     assert client.get("/", headers={"Accept-Language": "en"}).text == for_visitors["/"][1]
+
+
+def test_what_is_not_public_has_no_state(app: Gongyi, filled: World) -> None:
+    comments = filled.session.execute(sa.select(Comment.id)).scalars().all()
+    with app.app_context():
+        for phase, bill in filled.bills.items():
+            assert bool(bill_state({"slug": bill.slug}, NOON)) is (phase != "unpublished")
+        assert bill_state({"slug": "open-bill"}, LONG_AGO) is None
+        assert comment_state({"comment_id": comments[0]}, NOON)
+        assert comment_state({"comment_id": comments[0]}, LONG_AGO) is None
+        assert comment_state({"comment_id": 999_999}, NOON) is None
+        filled.session.execute(sa.update(Bill).values(announced_at=None))
+        assert not any(bill_state({"slug": bill.slug}, NOON) for bill in filled.bills.values())
 
 
 def test_officials_read_their_unpublished_bill_and_nobody_else_does(app: Gongyi, filled: World, pages: Shelf) -> None:
