@@ -118,8 +118,8 @@ def test_drafts_are_never_kept(db: Database) -> None:
     with db.readers() as session:
         draft = session.scalars(sa.select(Version).where(Version.number == 4)).one()
         last = versions(session)[-1]
-        for pair in ((last, draft), (None, draft), (draft, last)):
-            kept.read_lines(session, *pair, ZH)
+        for before, after in ((last, draft), (None, draft), (draft, last)):
+            kept.read_lines(session, before, after, ZH)
     assert rows(db) == []
 
 

@@ -70,7 +70,7 @@ def ask_question(page: Page) -> None:
     page.get_by_label("In English").first.fill("Which software should be exempt?")
     page.get_by_label("In Chinese").first.fill("哪些軟體應予排除？")
     page.get_by_role("button", name="Save the questions").click()
-    expect(page.get_by_role("row").filter(has_text="1 key question")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="1 key question")).to_be_visible()
 
 
 def announce(page: Page) -> None:

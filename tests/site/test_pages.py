@@ -69,7 +69,7 @@ def test_home_puts_what_is_open_first_and_says_what_is_overdue(client: FlaskClie
     assert "49 days left" in words
     assert "unpublished" not in page.html
     assert "withdrawn-bill" not in page.html
-    assert re.search(r'<form[^>]*action="/bills"[^>]*>.*name="q"', page.html, re.DOTALL)
+    assert re.search(r'<form[^>]*action="/search"[^>]*>.*name="q"', page.html, re.DOTALL)
 
 
 def test_home_without_bills_says_why(client: FlaskClient, session: object) -> None:

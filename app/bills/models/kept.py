@@ -24,7 +24,7 @@ class KeptComparison(Base):
 
 
 class VersionFile(Base):
-    """A file made from a published version; `basis` names what else it was made from (the counts of comments), else empty."""
+    """A file made from a published version; `basis` is the digest of all that it was made from (see files.py)."""
 
     __tablename__ = "version_file"
     __table_args__ = (sa.UniqueConstraint("version_id", "kind", "lang"),)
