@@ -74,7 +74,10 @@ BinaryText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _POSTGRESQL = {
     "pool_size": 10,
     "max_overflow": 10,
-    "connect_args": {"connect_timeout": 5, "options": "-c lock_timeout=5s"},
+    "connect_args": {
+        "connect_timeout": 5,
+        "options": "-c lock_timeout=5s -c jit=off",
+    },  # compiling costs more than it saves here
 }
 
 

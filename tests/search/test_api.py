@@ -1,5 +1,7 @@
 """Search through the API: shapes as documented, pages, filters, refusals, and nothing that is not public."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -20,7 +22,7 @@ def talk(world: World) -> World:
     return world
 
 
-def get(client: FlaskClient, **query: str) -> dict:
+def get(client: FlaskClient, **query: str) -> Any:
     answer = client.get(API, query_string=query)
     assert answer.status_code == 200, answer.text
     FoundList.model_validate(answer.json)

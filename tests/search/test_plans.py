@@ -41,13 +41,15 @@ def test_plans(crowd: World) -> None:
         assert "VIRTUAL TABLE INDEX" in plan and ":M" in plan  # M: by MATCH
         assert "TEMP B-TREE" not in plan  # the rows come in their order
         return
-    plans = {}
-    for word in ("资安", "龘龘"):
-        query = FIND.format(key="position", match=f"words @@ CAST('''{word}''' AS tsquery)")
-        plans[word] = "\n".join(row[0] for row in session.connection().exec_driver_sql(f"EXPLAIN {query}"))
-    assert "ix_search_index_words" in plans["龘龘"]
-    assert "pk_search_index" in plans["资安"], plans["资安"]
-    assert "Sort" not in plans["资安"]
+    session.execute(sa.text("SET LOCAL enable_seqscan = off"))
+    for word, is_frequent in (("资安", True), ("龘龘", False)):
+        query = index._POSTGRESQL_FIND
+        for name, value in {":query": f"'''{word}'''", ":low": "0", ":high": "9999999", ":limit": "101"}.items():
+            query = query.replace(name, value)
+        plan = "\n".join(row[0] for row in session.connection().exec_driver_sql(f"EXPLAIN (ANALYZE) {query}"))
+        assert "Backward using pk_search_index" in plan
+        by_words = next(line for line in plan.splitlines() if "ix_search_index_words" in line)
+        assert ("never executed" in by_words) == is_frequent, plan
 
 
 def test_bulk_leaves_the_index_of_words_in_place(crowd: World) -> None:
