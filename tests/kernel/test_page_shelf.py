@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 from fakeredis import FakeRedis, FakeServer
+from redis import Redis
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as Late
 
@@ -95,3 +96,10 @@ def test_a_redis_that_is_not_there_costs_nobody_a_page() -> None:
     assert shelf.find("key") == b"page"
     assert shelf.find("other") is None
     assert type(open_shelf(None)) is Shelf
+
+
+def test_a_real_redis_gives_pages_back(redis_url: str) -> None:
+    one, other = open_shelf(redis_url), open_shelf(redis_url)
+    one.keep("test-of-the-shelf", b"page")
+    assert other.find("test-of-the-shelf") == b"page"
+    Redis.from_url(redis_url).delete("gongyi:page:test-of-the-shelf")
