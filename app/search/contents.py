@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Session, joinedload
 
+from app.bills.cards import article_label
 from app.bills.models import ArticleText, Bill, Question, Version
 from app.discussion.models import Comment
-from app.kernel.bilingual import Bilingual
+from app.kernel.bilingual import EN, ZH, Bilingual
 from app.kernel.richtext import show_rich
 from app.search.index import Entry, article_scope, bill_scope
 from app.search.models import Passage
@@ -87,7 +88,12 @@ def _list_articles(session: Session, bill: Bill) -> Iterator[Content]:
         if not text.is_deleted and reading not in seen:
             seen.add(reading)
             passage = Passage(bill_id=bill.id, version_id=text.version_id, article_id=text.article_id)
-            yield Content(passage, texts_of_article(text))
+            yield Content(passage, (_names_of_article(text.number), *texts_of_article(text)))
+
+
+def _names_of_article(number: str) -> Bilingual:
+    """What people call an article: 第十八條, 第18條, Article 18."""
+    return Bilingual(f"{article_label(number, ZH)} 第{number}條", article_label(number, EN))
 
 
 def _published_texts(session: Session, bill: Bill) -> Sequence[ArticleText]:

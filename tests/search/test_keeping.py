@@ -101,6 +101,7 @@ def test_an_announced_bill_is_found_and_not_before(world: World) -> None:
     bill, session = world.bills["unpublished"], world.session
     rebuild(session)
     assert not [path for path in found(session, "unpublished") + found(session, "標題") if "unpublished" in path]
+    assert not [words for words in words_of(session).values() if "unpublished" in words]
     days = {"first_day": TODAY.replace(month=4), "last_day": TODAY.replace(month=8)}
     bills.announce_bill(session, world.people["official"], bill, **days, now=NOON)
     assert found(session, "unpublished") == ["/bills/unpublished-bill"]
@@ -143,6 +144,13 @@ def test_texts_that_are_filled_in_are_found(world: World) -> None:
     texts["summary"] = Bilingual("摘要", "A kestrel.")
     bills.update_bill_texts(session, world.people["official"], bill, texts=BillTexts(**texts), now=NOON)
     assert found(session, "kestrel") == ["/bills/open-bill"]
+
+
+def test_an_article_is_found_by_what_it_is_called(world: World) -> None:
+    rebuild(world.session)
+    for typed in ("第三條", "第3條", "article 3"):
+        assert "/bills/open-bill/articles/3" in found(world.session, typed)
+    assert "/bills/open-bill/articles/2" not in found(world.session, "第三條")
 
 
 def test_a_withdrawn_bill_is_still_read_and_found(world: World) -> None:
