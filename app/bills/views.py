@@ -18,6 +18,7 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.i18n import same_page, words
+from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import code_parameter, text_parameter
 
 bp = Blueprint("bills", __name__)
@@ -25,6 +26,7 @@ bp = Blueprint("bills", __name__)
 
 @bp.get("/bills")
 @public
+@kept("all bills", reads=("status", "agency", "topic", "cursor"), unless="q")
 def index() -> str:
     """List the bills that everybody may read, with filters."""
     db, now = session(), request_now()
@@ -46,6 +48,7 @@ def index() -> str:
 
 @bp.get("/bills/<slug:slug>/text")
 @public
+@kept("bill", reads=("version", "against"))
 def text(slug: str) -> str:
     """Show a version's text article by article, the discussion of each beside it."""
     bill = _bill(slug)
@@ -54,6 +57,7 @@ def text(slug: str) -> str:
 
 @bp.get("/bills/<slug:slug>/articles/<slug:key>")
 @public
+@kept("bill")
 def article(slug: str, key: str) -> str:
     """Show one article over all versions, with what was said on it and what came of that."""
     bill = _bill(slug)
@@ -70,6 +74,7 @@ def article(slug: str, key: str) -> str:
 
 @bp.get("/bills/<slug:slug>/compare")
 @public
+@kept("bill", reads=("from", "to", "view", "only", "change"))
 def compare(slug: str) -> str:
     """Show a version against the law in force or an earlier version, article by article."""
     bill = _bill(slug)

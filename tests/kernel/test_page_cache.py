@@ -108,6 +108,14 @@ def test_unknown_parameters_make_no_pages_and_stand_in_none(visitor: FlaskClient
     assert len(pages) == 1
 
 
+def test_who_is_signed_in_gets_what_the_view_reads_and_nothing_else(visitor: FlaskClient, world: World) -> None:
+    world.sign_in(visitor, "citizen")
+    page = visitor.get(f"{PAGE}/discussion?utm=poison&sort=newest&lang=en").text
+    assert "poison" not in page
+    assert 'value="newest" selected' in page
+    assert 'lang="en"' in page
+
+
 def test_what_a_view_reads_makes_pages_of_their_own_in_any_order(visitor: FlaskClient, pages: Shelf) -> None:
     path = f"{PAGE}/discussion"
     newest = visitor.get(f"{path}?sort=newest&position=ask", headers=EN)

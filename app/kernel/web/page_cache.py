@@ -67,23 +67,26 @@ def add_state(app: Flask, name: str, look_up: LookUp) -> None:
 
 
 def kept(by: str, *, reads: tuple[str, ...] = (), unless: str | None = None) -> Callable[[View], View]:
-    """Keep a view's pages by a state. `reads` are the query values that it reads; with the value `unless` none is kept."""
+    """Keep a view's pages by a state. `reads` are the query values that it reads; with the value `unless` none is kept.
+
+    No other value reaches the view, whoever asks, so that one which is missing here is missed at once.
+    """
+
+    names = (*reads, unless) if unless else reads
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**where: Any) -> Any:
-            if not current_app.config["KEEP_PAGES"] or not _is_visitor():
-                return view(**where)
-            asked = [(name, value) for name in reads if (value := request.args.get(name))]
-            if (unless and request.args.get(unless)) or sum(len(value) for _name, value in asked) > LONGEST:
-                return view(**where)
-            pages = cast(Pages, current_app.extensions["gongyi.pages"])
-            now = request_now()
-            state = pages.states[by](where, now)
-            if state is None:
-                return view(**where)
+            asked = [(name, value) for name in names if (value := request.args.get(name))]
             if language := match_language(request.args.get("lang", "")):
                 asked.append(("lang", language))
+            pages = cast(Pages, current_app.extensions["gongyi.pages"])
+            now = request_now()
+            may_keep = current_app.config["KEEP_PAGES"] and _is_visitor() and _is_ordinary(asked, unless)
+            state = pages.states[by](where, now) if may_keep else None
+            if state is None:
+                _narrow_query(asked)
+                return view(**where)
             key = pages.key(request.path, asked, choose_language(), taipei_day(now), state)
             if key in request.headers.get("If-None-Match", ""):
                 return pages.answer(key, None)
@@ -100,6 +103,10 @@ def _is_visitor() -> bool:
     return is_read and request.cookies.keys() <= VISITORS_COOKIES and "Authorization" not in request.headers
 
 
+def _is_ordinary(asked: list[tuple[str, str]], unless: str | None) -> bool:
+    return all(name != unless for name, _value in asked) and sum(len(value) for _name, value in asked) <= LONGEST
+
+
 def _show(pages: Pages, key: str, asked: list[tuple[str, str]], view: Callable[[], Any]) -> Response:
     _narrow_query(asked)
     shown = make_response(view())
@@ -110,7 +117,8 @@ def _show(pages: Pages, key: str, asked: list[tuple[str, str]], view: Callable[[
 
 
 def _narrow_query(asked: list[tuple[str, str]]) -> None:
-    """Leave of the request's query what the page is kept under: pages write their own address into their links."""
+    """Leave of the request's query what the view reads: pages write their own address into their links."""
+    choose_language()  # which may be asked for in other words than these
     request.query_string = urlencode(asked).encode()
     request.args = ImmutableMultiDict(asked)
     request.__dict__.pop("full_path", None)
