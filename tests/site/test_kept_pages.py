@@ -69,6 +69,12 @@ def walk_anew(app: Gongyi, paths: list[str], lang: str = "en") -> dict[str, tupl
         app.config["KEEP_PAGES"] = True
 
 
+def test_every_kind_of_page_that_is_kept_is_walked(app: Gongyi, filled: World) -> None:
+    match = app.url_map.bind("localhost").match
+    walked = {match(path)[0] for path in addresses(filled)} | {"record.entry"}
+    assert {name for name, view in app.view_functions.items() if hasattr(view, "kept_by")} == walked
+
+
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 def test_each_page_is_kept_once_and_is_the_same_as_anew(app: Gongyi, filled: World, pages: Shelf, lang: str) -> None:
     paths = addresses(filled) + ASKED

@@ -93,6 +93,7 @@ def kept(by: str, *, reads: tuple[str, ...] = (), unless: str | None = None) -> 
             page = pages.shelf.find(key)
             return _show(pages, key, asked, lambda: view(**where)) if page is None else pages.answer(key, page)
 
+        answer.kept_by = by  # type: ignore[attr-defined]
         return cast(View, answer)
 
     return decorate
