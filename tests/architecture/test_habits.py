@@ -33,8 +33,14 @@ def test_nothing_but_the_clock_reads_the_clock() -> None:
 
 
 def test_rooms_never_commit() -> None:
-    """The request commits; the touch of a session, kept comparisons and files, deliveries and planned acts have transactions of their own."""
-    allowed = {"app/accounts/current.py", "app/bills/due.py", "app/bills/files.py", "app/bills/kept.py", "app/notifications/delivery.py"}
+    """The request commits; only these have transactions of their own: the touch of a session, what is kept, deliveries, planned acts."""
+    allowed = {
+        "app/accounts/current.py",
+        "app/bills/due.py",
+        "app/bills/files.py",
+        "app/bills/kept.py",
+        "app/notifications/delivery.py",
+    }
     found = [
         f"{name_of(path)}:{line} {owner}.{name}()"
         for path in ROOMS
