@@ -273,7 +273,6 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, debate: Deba
     assert (again.status_code, again.data) == (304, b"")
 
 
-
 def test_chinese_is_sent_as_it_is(client: FlaskClient, world: World) -> None:
     answer = client.get(f"{API}/bills/open-bill")
     assert "草案" in answer.text
