@@ -69,8 +69,6 @@ class Bill(Base):
     __tablename__ = "bill"
     __table_args__ = (
         sa.CheckConstraint("closes_at > opens_at", name="notice"),
-        # what kept pages of the whole site are judged by is read from this alone, not from rows with long texts
-        sa.Index("ix_bill_states", "revision", "announced_at", "opens_at", "closes_at", "withdrawn_at"),
         sa.CheckConstraint(
             "(announced_at IS NULL) OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="announced"
         ),
