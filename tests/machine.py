@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from tests import postgresql
 
 REQUIRED = frozenset(filter(None, (part.strip() for part in os.environ.get("GONGYI_REQUIRE", "").split(","))))
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def find_chromium() -> str | None:
