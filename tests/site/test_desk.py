@@ -93,8 +93,8 @@ def test_officials_find_what_to_answer_and_their_bills(
         page = read(client, "/desk")
     assert len(statements) <= 10, statements.seen
     for said in ("To answer 1", "Overdue by 7 days Draft closed-bill 3 things to answer The summary is published",
-                 "Not published 1", "Next: Set the notice and announce", "Bills of your agency 6",
-                 "Next: Publish the response, due on 3 March 2026", "Next: Nothing is due"):  # fmt: skip
+                 "Not published 1", "Next step: Set the notice and announce", "Bills of your agency 6",
+                 "Next step: Publish the response, due on 3 March 2026", "Next step: Nothing is due"):  # fmt: skip
         assert said in page.words, (said, page.words)
     assert "Open reports" not in page.words
     for link in page.links:
