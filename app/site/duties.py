@@ -96,7 +96,7 @@ def bill_row(bill: Bill, _work: Work, duty: Duty) -> Row:
         "title": bill.title,
         "href": f"/desk/bills/{bill.slug}",
         "days": duty.days_left,
-        "facts": [_("Next: %(duty)s", duty=duty.text), bill.agency.abbreviation],
+        "facts": [_("Next step: %(duty)s", duty=duty.text), bill.agency.abbreviation],
     }
 
 
