@@ -27,6 +27,7 @@ from app.kernel.idempotency import claim, fingerprint, settle
 from app.kernel.verdict import invalid
 from app.kernel.web.api import ErrorBody, answer, refuse_repeated
 from app.moderation.actions import hide_comment, report_comment, restore_comment
+from app.moderation.models import Report
 from app.opendata import queries, shapes_debate
 from app.opendata.parameters import BillPath, CommentPath
 from app.opendata.schemas_debate import CommentItem
@@ -181,15 +182,14 @@ def retract(path: CommentPath) -> AnyResponse:
 @signed_in
 def report(path: CommentPath, body: NewReport) -> AnyResponse:
     """Report a comment to the bill's moderators, who decide; a report alone hides nothing."""
-    now = request_now()
 
     def write(db: Session, person: Person) -> int:
-        found = _comment(db, path.comment_id)
-        report_comment(db, person, found, found.bill, ground=Ground(body.ground), note=body.note, now=now)
-        return found.id
+        found, ground = _comment(db, path.comment_id), Ground(body.ground)
+        return report_comment(db, person, found, found.bill, ground=ground, note=body.note, now=request_now()).id
 
-    told = {"comment": _once(write), "ground": body.ground, "note": body.note, "reported_at": rfc3339(now)}
-    response = answer(told)
+    sent = begin_write().get_one(Report, _once(write))
+    told = {"comment": sent.comment_id, "ground": sent.ground, "note": sent.note}
+    response = answer({**told, "reported_at": rfc3339(sent.reported_at)})
     response.status_code = 201
     return response
 

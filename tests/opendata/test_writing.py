@@ -1,5 +1,6 @@
 """Writing through the API: what each request does and answers, who may, once for each key, on the revision that was seen."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -156,6 +157,17 @@ def test_reports_hide_nothing(client: FlaskClient, world: World) -> None:
     assert (answer.json["ground"], answer.json["comment"]) == ("spam", int(here.rpartition("/")[2]))
     assert post(client, world, "other_citizen", path=f"{here}/reports", **sent).status_code == 409
     assert client.get(here).json["state"] == "visible"
+
+
+def test_a_report_sent_again_under_its_key_gets_the_same_answer(
+    client: FlaskClient, world: World, clock: Clock
+) -> None:
+    path = f"{API}/comments/{said(client, world)['id']}/reports"
+    headers = world.bearer("other_citizen") | {"Idempotency-Key": "k"}
+    first = client.post(path, json={"ground": "spam"}, headers=headers)
+    clock.now = NOON + timedelta(hours=1)
+    again = client.post(path, json={"ground": "spam"}, headers=headers)
+    assert (again.status_code, again.json) == (201, first.json)
 
 
 def test_hiding_and_restoring_are_on_the_record(client: FlaskClient, session: Session, world: World) -> None:
