@@ -9,8 +9,11 @@ from sqlalchemy.types import TypeDecorator
 from app.kernel.db import Base
 
 for module in (
-    "kernel.idempotency", "kernel.outbox", "record.models", "accounts.models", "bills.models", "discussion.models",
-    "moderation.models", "summaries.models", "responses.models", "notifications.models", "search.models",
+    "kernel.idempotency", "kernel.outbox", "record.models", "record.checkpoints.models", "accounts.models",
+    "accounts.offices.models", "accounts.erasure.models", "bills.models", "bills.handover.models",
+    "discussion.models", "discussion.blackouts.models", "moderation.models", "moderation.appeals.models",
+    "moderation.desk.models", "moderation.placing.models", "summaries.models", "responses.models",
+    "notifications.models", "notifications.checkpoints.models", "search.models",
 ):  # fmt: skip
     import_module(f"app.{module}")
 
