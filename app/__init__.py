@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.config import Settings, read_settings
 from app.kernel import db, events, health, i18n, logs, richtext
 from app.kernel.web import errors, headers, limits, page_cache, parameters, static
+from app.kernel.web.templating import Templates
 
 ROOMS = (
     "record",
@@ -32,6 +33,8 @@ ROOMS = (
 
 class Gongyi(OpenAPI):
     """The application: one commit a request, and a bounded retry where the database asks for one."""
+
+    jinja_environment = Templates
 
     def log_exception(self, exc_info: Any) -> None:
         """Log a fault without the words that it carries."""

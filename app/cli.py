@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.accounts.actions import forget_stale_accounts
 from app.accounts.cli import admin_command, token_command
+from app.accounts.erasure.leaving import forget_farewells
+from app.accounts.offices.invitations import forget_old_invitations
 from app.bills.actions.imports import forget_stale_imports
 from app.bills.cli import import_command
 from app.bills.due import do_due_acts
@@ -36,7 +38,10 @@ from app.kernel.db import Database
 from app.kernel.i18n import speaking
 from app.kernel.instants import Instant
 from app.kernel.verdict import Refused
+from app.notifications.checkpoints.actions import forget_unconfirmed
 from app.notifications.delivery import deliver_due, forget_sent
+from app.record.checkpoints.due import sign_due
+from app.record.cli import reconcile_command, rotate_command, verify_command
 from app.search.cli import rebuild_command
 from app.search.index import in_bulk
 from app.search.keeping import fill_if_missing, put_comments
@@ -105,6 +110,7 @@ def seed(now: datetime | None, reset: bool) -> None:
 
     _require_current(migrate.current_revision(_database(app).engine))
     steps = play(app, now or utc_now(), reset)
+    sign_due(app)
     click.echo(f"Played {steps} steps." if steps else "The seeds are there already.")
 
 
@@ -138,6 +144,7 @@ def worker(once: bool, parent: int | None) -> None:
     if once:
         _require_current(migrate.current_revision(_database(app).engine))
         do_due_acts(app)
+        sign_due(app)
         delivered = deliver_due(app)
         keep_missing(app)
         make_missing_pdfs(app)
@@ -155,6 +162,7 @@ def _work(app: Flask, stop: Event, parent: int | None) -> None:
     while not stop.is_set() and parent in (None, os.getppid()):
         try:
             do_due_acts(app)
+            sign_due(app)
             deliver_due(app)
             keep_missing(app)
             make_missing_pdfs(app)
@@ -171,7 +179,10 @@ def tidy(app: Flask) -> None:
     with app.app_context(), _database(app).writers() as session:
         forget_sent(session, request_now())
         forget_stale_accounts(session, request_now())
+        forget_farewells(session, request_now())
+        forget_old_invitations(session, request_now())
         forget_stale_imports(session, request_now())
+        forget_unconfirmed(session, request_now())
         session.commit()
 
 
@@ -218,7 +229,9 @@ def _opened(writes: bool) -> Iterator[Session]:
             session.commit()
 
 
-for make in (admin_command, token_command, import_command, check_command, rebuild_command):
+OF_ROOMS = (admin_command, token_command, import_command, check_command, rebuild_command)
+OF_THE_RECORD = (verify_command, reconcile_command, rotate_command)
+for make in (*OF_ROOMS, *OF_THE_RECORD):
     gongyi.add_command(make(_opened))
 
 

@@ -24,6 +24,7 @@ class Settings:
     mail_url: str
     redis_url: str | None = None
     trusted_proxies: int = 0
+    checkpoint_key: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -62,6 +63,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         mail_url=mail_url,
         redis_url=redis_url,
         trusted_proxies=_hops(env.get("GONGYI_TRUSTED_PROXIES", "0")),
+        checkpoint_key=_checkpoint_key(env.get("GONGYI_CHECKPOINT_KEY", "")),
     )
 
 
@@ -80,6 +82,26 @@ def _hops(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) <= 10):
         raise SettingsError("GONGYI_TRUSTED_PROXIES must be a number of hops from 0 to 10")
     return int(value)
+
+
+def _checkpoint_key(value: str) -> str:
+    if value:
+        read_checkpoint_key(value)
+    return value
+
+
+def read_checkpoint_key(value: str) -> str:
+    """Read the secret of the key that signs checkpoints: 64 hexadecimal digits, or an absolute path to a file of them."""
+    try:
+        secret = Path(value).read_text().strip() if value.startswith(os.sep) else value
+    except (OSError, UnicodeDecodeError) as error:
+        words = getattr(error, "strerror", None) or "not a text"
+        raise SettingsError(f"GONGYI_CHECKPOINT_KEY names a file that cannot be read: {words}") from error
+    if len(secret) != 64 or not set(secret) <= set("0123456789abcdef"):
+        raise SettingsError(
+            "GONGYI_CHECKPOINT_KEY must be 64 hexadecimal digits, or the absolute path of a file that holds them"
+        )
+    return secret
 
 
 def _secret_key(value: str, mode: str, data: Path) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date
 from babel.support import Translations
-from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, lazy_gettext
 from flask_babel import force_locale as _force_locale
+from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -41,7 +42,11 @@ def match_language(tag: str) -> str | None:
 
 def choose_language() -> str:
     """Choose the request's language: ?lang=, the cookie, the account, Accept-Language; Chinese when none speaks."""
-    found: str | None = g.get("language") if has_app_context() else None
+    found: str | None
+    try:
+        found = g.language  # asked for hundreds of times a page
+    except (AttributeError, RuntimeError):
+        found = None
     if found is None and not has_request_context():
         return "zh-TW"
     if found is None:
@@ -129,6 +134,11 @@ def words(text: Bilingual | None) -> Passage:
     return (text or Bilingual()).to(html_lang())
 
 
+def lazy_words(text: Bilingual) -> Any:
+    """Say a bilingual text in the page's language when it is shown, as lazy_gettext does with words of the catalogue."""
+    return LazyString(lambda: words(text).text)
+
+
 def show_day(day: date | datetime | None) -> str:
     """Write a calendar day: 民國 115 年 11 月 22 日（2026-11-22） or 22 November 2026."""
     if day is None:
@@ -148,6 +158,12 @@ def show_instant(instant: datetime | None) -> str:
     return f"{show_day(local)} {local:%H:%M}"
 
 
+def lazy_instant(instant: datetime) -> Any:
+    """An instant in the words of whoever reads it, on the next whole minute, so that nobody is told to come too early."""
+    whole = instant.replace(second=0, microsecond=0)
+    return LazyString(show_instant, whole if whole == instant else whole + timedelta(minutes=1))
+
+
 def show_relative(instant: datetime | None) -> str:
     """Write how many whole days ago (or ahead) an instant lies; the exact time stands beside it on the page."""
     if instant is None:
@@ -162,6 +178,27 @@ def show_relative(instant: datetime | None) -> str:
     if days < 730:
         return str(ngettext("%(num)d month ago", "%(num)d months ago", days // 30))
     return str(ngettext("%(num)d year ago", "%(num)d years ago", days // 365))
+
+
+def unbroken(day: str) -> Markup:
+    """A written day or instant, its date in brackets not broken at its hyphens."""
+    name, _bracket, rest = day.partition("（")
+    date_, _end, clock = rest.partition("）")
+    return (
+        Markup('{}<span class="unbroken">（{}）</span>{}').format(name, date_, clock) if date_ else Markup.escape(name)
+    )
+
+
+def show_when(at: datetime) -> Markup:
+    """Write an instant as an element: how long ago in words first, the exact instant beside them."""
+    return _when(choose_language(), at, (taipei_day(request_now()) - taipei_day(at)).days)
+
+
+@lru_cache(maxsize=4096)
+def _when(_language: str, at: datetime, _days: int) -> Markup:
+    return Markup('<time class="when" datetime="{}">{} <span class="when-exact">{}</span></time>').format(
+        at.isoformat(), show_relative(at), unbroken(show_instant(at))
+    )
 
 
 def same_page(**changes: str | int | None) -> str:
@@ -204,6 +241,12 @@ def init_app(app: Flask, base_url: str) -> None:
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
     app.jinja_env.globals.update(_=_say, gettext=_say, ngettext=_say_number)
     app.jinja_env.filters.update(
-        day=show_day, instant=show_instant, relative=show_relative, words=words, rfc3339=rfc3339
+        day=show_day,
+        instant=show_instant,
+        relative=show_relative,
+        when=show_when,
+        unbroken=unbroken,
+        words=words,
+        rfc3339=rfc3339,
     )
     app.context_processor(lambda: _template_words(base_url))

@@ -2,8 +2,11 @@
 
 import hashlib
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.db import Base
@@ -23,9 +26,25 @@ class IdempotencyKey(Base):
     at: Mapped[datetime]
 
 
+_KEY: Any = IdempotencyKey.__table__
+
+
 def fingerprint(*parts: object) -> str:
     """A hash of what was asked, so that a key used again for something else is noticed."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(_KEY).on_conflict_do_nothing().returning(_KEY.c.key)
+
+
+_settling = (
+    sa.update(_KEY)
+    .where(_KEY.c.owner_id == sa.bindparam("of_owner"), _KEY.c.key == sa.bindparam("of_key"))
+    .values(location=sa.bindparam("at_location"))
+)
 
 
 def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) -> str | None:
@@ -36,12 +55,8 @@ def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) 
     if not key:
         return None
     row = {"owner_id": owner_id, "key": key, "fingerprint": asked, "location": "", "at": now}
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    claimed = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(IdempotencyKey.key)
-    if session.scalar(claimed) is not None:
+    connection = session.connection()
+    if connection.scalar(_claiming(connection.dialect.name), row) is not None:
         return None
     earlier = session.get_one(IdempotencyKey, (owner_id, key))
     if earlier.fingerprint != asked:
@@ -57,8 +72,5 @@ def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) 
 def settle(session: Session, owner_id: int, key: str, location: str) -> None:
     """Keep where the answer to a claimed key lies."""
     if key:
-        session.execute(
-            sa.update(IdempotencyKey)
-            .where(IdempotencyKey.owner_id == owner_id, IdempotencyKey.key == key)
-            .values(location=location)
-        )
+        named = {"of_owner": owner_id, "of_key": key, "at_location": location}
+        session.connection().execute(_settling, named)

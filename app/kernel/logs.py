@@ -12,6 +12,18 @@ from flask import Flask, Response, current_app, g, request
 _log = structlog.get_logger()
 
 
+class _StandardError:
+    """Standard error as it is when a line is written: a test's, or a server's, may have been another when logging was set up."""
+
+    def write(self, line: str) -> int:
+        """Write a line."""
+        return sys.stderr.write(line)
+
+    def flush(self) -> None:
+        """Send what was written on its way."""
+        sys.stderr.flush()
+
+
 def configure() -> None:
     """Send structlog and the standard library's warnings to standard error as JSON lines."""
     structlog.configure(
@@ -21,7 +33,7 @@ def configure() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_StandardError()),  # type: ignore[arg-type]  # all that it asks for
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)

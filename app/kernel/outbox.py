@@ -1,6 +1,7 @@
 """The outbox: mails are written down in the act's own transaction and delivered by the worker afterwards.
 
-A row holds a template's name, a person's id and plain parameters: never an address, never a token.
+A row holds a template's name, a person's id (OUTSIDER for somebody without an account) and plain parameters: never an address,
+never a token. Where a mail to an outsider goes is said by who words it.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,8 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel.db import Base, BigId
+
+OUTSIDER = 0  # the person of mails to somebody who may have no account
 
 
 class OutboxMessage(Base):
@@ -46,20 +49,28 @@ def enqueue(session: Session, template: str, person_id: int, now: datetime, **pa
 
 
 class Letter(NamedTuple):
-    """What a mail says: its subject (one line) and its plain text, in the reader's language."""
+    """What a mail says: its subject (one line) and its plain text, in the reader's language; `to` where it is an outsider's.
+
+    `unsubscribe` is the path to which a mail program may post, so that no such mail comes again (RFC 8058).
+    """
 
     subject: str
     body: str
+    to: str | None = None
+    unsubscribe: str | None = None
 
 
 Renderer = Callable[[Session, Any, Mapping[str, Any]], Letter | None]
 
 
-def register_mail(app: Flask, template: str, render: Renderer) -> None:
+def register_mail(app: Flask, template: str, render: Renderer, *, outsiders: bool = False) -> None:
     """Tell the worker how to word a template: `render(session, person, parameters)`, None when there is nothing to say.
 
-    It is called in the person's language, in a writing session, so that a token may be minted at this moment.
+    It is called in the person's language, in a writing session, so that a token may be minted at this moment. Templates for
+    `outsiders`, too, are called with the person None for these, in the language that the parameters name.
     """
+    if outsiders:
+        app.extensions.setdefault("gongyi.mails_to_outsiders", set()).add(template)
     app.extensions.setdefault("gongyi.mails", {})[template] = render
 
 

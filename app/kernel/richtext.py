@@ -20,6 +20,12 @@ LIMIT = 5_000
 _DROPPED = regex.compile(
     r"[\p{Cc}\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0--[\n\t\u200C\u200D\U000E0020-\U000E007F]]", regex.V1
 )
+# spaces that only look like one, and the points of lists as word processors paste them (two of them from the font Symbol)
+_SPACE = regex.compile(r"[\u00A0\u2007\u202F]")
+_POINT = regex.compile(
+    r"^[ \t]*(?:[\u2022\u25CF\u25AA\u25E6\u2023\u25A0\uF0B7\uF0A7\uF0D8\uF0FC][ \t]*|[\u00B7\u00A7o]\t[ \t]*)(?=\S)",
+    regex.MULTILINE,
+)
 _SEEN = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _FLAG = regex.compile(r"\p{Regional_Indicator}{2}")
 _HAN = regex.compile(r"\p{Han}")
@@ -41,7 +47,12 @@ class RichText:
     @property
     def is_blank(self) -> bool:
         """Whether nothing of it can be seen: no letter, digit or sign (a rule or an empty quote is nothing)."""
-        return self.length <= LIMIT and _SEEN.search(Markup(self.html).striptags()) is None  # noqa: S704  sanitised
+        return self.length <= LIMIT and not is_seen(Markup(self.html).striptags())  # noqa: S704  sanitised
+
+
+def is_seen(text: str) -> bool:
+    """Whether a text has a letter, digit or sign, so that there is something to read."""
+    return _SEEN.search(text) is not None
 
 
 def clean(text: str) -> str:
@@ -49,6 +60,11 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _DROPPED.sub("", text)
     return unicodedata.normalize("NFC", text).strip()
+
+
+def tidy(text: str) -> str:
+    """Clean a text that may come from a word processor: plain spaces, and the points of its lists as Markdown's."""
+    return clean(_POINT.sub("- ", _SPACE.sub(" ", clean(text))))
 
 
 def clean_line(text: str) -> str:
@@ -99,7 +115,7 @@ def render_html(source: str) -> str:
 
 def read(text: str) -> RichText:
     """Clean, count and render what somebody typed; what is too long is counted alone, since rendering it costs seconds."""
-    source = clean(text)
+    source = tidy(text)
     length = len(source) if len(source) > 20 * LIMIT else count_graphemes(source)
     if length > LIMIT:
         return RichText(source, "", "", EN, length)

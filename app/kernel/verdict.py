@@ -1,6 +1,7 @@
 """Verdicts: what a policy answers, and the exception that an action raises when it is no."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.kernel.i18n import lazy_gettext as _l
@@ -23,10 +24,11 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why not: a code of the contract, words for people, and the HTTP status that goes with the code."""
+    """Why not: a code of the contract, words for people, from when on it may be tried again (where that is known)."""
 
     code: str
     text: Any
+    retry_at: datetime | None = None
 
     @property
     def status(self) -> int:

@@ -1,5 +1,6 @@
 """What every room's part of the JSON API shares: the base of shapes and queries, and how it answers."""
 
+from functools import cache
 from typing import Any, Literal
 
 from flask import jsonify, request
@@ -42,6 +43,16 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     lang: Literal["zh-TW", "en"] = Field("zh-TW", description="Language of messages and of compared text.")
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The model as a JSON schema, made once as long as nothing special is asked: each request looks into it."""
+        return super().model_json_schema(*args, **kwargs) if args or kwargs else _plain_schema(cls)
+
+
+@cache
+def _plain_schema(model: type[Asked]) -> dict[str, Any]:
+    return BaseModel.model_json_schema.__func__(model)  # type: ignore[attr-defined,no-any-return]  # past the override
 
 
 class PageAsked(Asked):

@@ -1,20 +1,23 @@
 """One handler for refusals and faults: a page for people, {"error": …} below /api/."""
 
+from math import ceil
 from urllib.parse import urlencode
 
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
+from app.kernel.clock import request_now
 from app.kernel.db import close_session
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused, not_found
+from app.kernel.web.kept_words import bp, came_from_here, kept_words, other_fields, resume
 
 _CODES = {401: "sign_in_required", 403: "not_allowed", 404: "not_found", 409: "conflict", 413: "too_large"}
 _CODES |= {422: "invalid", 429: "too_many_requests", 503: "unavailable"}
-_SECRET_FIELDS = ("password", "csrf_token", "key", "next", "token")
+_PASSING = (401, 429, 503)  # what a while, or signing in again, puts right
 _log = structlog.get_logger()
 
 
@@ -23,26 +26,23 @@ def is_api() -> bool:
     return request.path.startswith("/api/")
 
 
-def kept_words() -> list[tuple[str, str]]:
-    """What was typed into the refused form, so that the error page can give it back."""
-    if request.method == "GET":
-        return []
-    try:
-        pairs = list(request.form.items(multi=True))
-    except RequestEntityTooLarge:  # the form was never read
-        return []
-    return [(k, v) for k, v in pairs if len(v) > 20 and not any(s in k for s in _SECRET_FIELDS)]
+def answer(status: int, reason: Reason, *, may_resume: bool = False) -> Response:
+    """Answer a refusal in the form that the asker reads; a page may offer to go on with the form that was refused."""
+    response = _answer(status, reason, may_resume)
+    if reason.retry_at is not None:
+        response.headers["Retry-After"] = str(max(1, ceil((reason.retry_at - request_now()).total_seconds())))
+    return response
 
 
-def answer(status: int, reason: Reason) -> Response:
-    """Answer a refusal in the form that the asker reads."""
+def _answer(status: int, reason: Reason, may_resume: bool) -> Response:
     if is_api():
         body = {"error": {"code": reason.code, "message": str(reason.text)}}
         return make_response(jsonify(body), status)
     if reason.code == "sign_in_required" and request.method == "GET":
         here = request.full_path.rstrip("?")
         return make_response(redirect("/account/sign-in?" + urlencode({"next": here}), 303))
-    page = render_template("errors.html", status=status, reason=reason, kept=kept_words())
+    fields = other_fields() if may_resume or status in _PASSING else []
+    page = render_template("errors.html", status=status, reason=reason, kept=kept_words(), fields=fields)
     return make_response(page, status)
 
 
@@ -72,7 +72,13 @@ def _http(error: HTTPException) -> Response:
 
 
 def _csrf(_error: CSRFError) -> Response:
-    return answer(400, Reason("invalid", _l("This form was open for too long. Your words are below: send it again.")))
+    try:
+        if (shown := resume()) is not None:
+            return make_response(shown)
+    except Refused as refused:
+        return _refused(refused)
+    words = _l("This form was open for too long. Your words are below: send it again.")
+    return answer(400, Reason("invalid", words), may_resume=came_from_here())
 
 
 def _degrade() -> None:
@@ -101,3 +107,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _unavailable)
+    app.register_blueprint(bp)

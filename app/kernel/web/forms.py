@@ -1,5 +1,6 @@
 """The base of all forms: cross-site protection, cleaned fields, messages in Taiwan's Chinese, an idempotency key."""
 
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -7,10 +8,18 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.i18n import get_translations
+from wtforms.validators import ValidationError
 
 from app.kernel.i18n import choose_language
+from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import clean, clean_line
 from app.kernel.verdict import Refused
+
+
+@cache
+def _messages(language: str) -> Any:
+    """WTForms' own messages in a language; looked for once, since each form asks."""
+    return get_translations([language])
 
 
 class Form(FlaskForm):
@@ -21,7 +30,7 @@ class Form(FlaskForm):
 
         def get_translations(self, form: Any) -> Any:
             """Messages in zh_TW (never Simplified) or English."""
-            return get_translations(["zh_TW"] if choose_language() == "zh-TW" else ["en"])
+            return _messages("zh_TW" if choose_language() == "zh-TW" else "en")
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Take what a form sent, never a body in JSON, whose values could be of any kind."""
@@ -68,3 +77,18 @@ class Prose(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Clean what was typed."""
         self.data = clean(valuelist[0]) if valuelist else ""
+
+
+class Mark(HiddenField):
+    """A hidden natural number: the revision, or the newest of something, that somebody saw."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not a number."""
+        value = self.data or ""
+        if not (value.isascii() and value.isdigit() and len(value) <= 15):
+            raise ValidationError(_l("Something is missing from this form. Open it anew."))
+
+    @property
+    def number(self) -> int:
+        """The number, once the form is valid."""
+        return int(self.data or 0)
