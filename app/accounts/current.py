@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 
+import sqlalchemy as sa
 from flask import Flask, flash, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.access import Permission, holds
 from app.accounts.api_tokens import find_token, note_use
 from app.accounts.models import ApiToken, Person, TokenScope
-from app.accounts.sessions import FRESH, TOUCH, find_session, touch_session
+from app.accounts.sessions import FRESH, TOUCH, find_signed_in, touch_session
 from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import close_session, database, session
 from app.kernel.i18n import lazy_gettext as _l
@@ -19,17 +21,31 @@ from app.kernel.verdict import Reason, Refused, sign_in_required
 from app.kernel.web.errors import is_api
 
 TIME_TO_WRITE = timedelta(hours=2)  # a desk's page is not opened when less is left to fill it in
-DESK = (Permission.MODERATE, Permission.SUMMARISE, Permission.PREPARE_BILL, Permission.ANSWER)
+DESK = (
+    Permission.MODERATE,
+    Permission.SUMMARISE,
+    Permission.PREPARE_BILL,
+    Permission.ANSWER,
+    Permission.ADMINISTER,
+)
 
 
 class SignedIn(UserMixin):
     """What Flask-Login keeps of a sign-in: the server-side session's token."""
 
-    def __init__(self, token: str, person_id: int, idle: timedelta = timedelta(), age: timedelta = timedelta()) -> None:
+    def __init__(
+        self,
+        token: str,
+        person_id: int,
+        idle: timedelta = timedelta(),
+        age: timedelta = timedelta(),
+        proved: timedelta = timedelta(),
+    ) -> None:
         self.token = token
         self.person_id = person_id
         self.idle = idle
         self.age = age
+        self.proved = proved  # how long ago the password was given
 
     def get_id(self) -> str:
         """The token, which is all that the cookie holds."""
@@ -38,13 +54,16 @@ class SignedIn(UserMixin):
 
 def load_signed_in(token: str) -> SignedIn | None:
     """Find who a cookie's token belongs to; a suspended person is nobody."""
-    now = request_now()
-    found = find_session(session(), token, now)
+    now, here = request_now(), session()
+    found = find_signed_in(here, token, now)
     if found is None:
         return None
-    if now - found.seen_at >= TOUCH:
+    signed_in, person = found
+    _remember(person, here)
+    if now - signed_in.seen_at >= TOUCH:
         _touch(token)
-    return SignedIn(token, found.person_id, now - found.seen_at, now - found.started_at)
+    proved = now - (signed_in.proved_at or signed_in.started_at)
+    return SignedIn(token, person.id, now - signed_in.seen_at, now - signed_in.started_at, proved)
 
 
 def _touch(token: str) -> None:
@@ -67,11 +86,22 @@ def me() -> Person | None:
         return None
     here: Session = session()
     if g.get("me_session") is not here:
-        person = here.get(Person, who.person_id)
-        g.me = person if person is not None and person.suspended_at is None else None
-        g.me_session = here
+        _remember(here.scalars(_person(), {"id": who.person_id}).unique().one_or_none(), here)
     found: Person | None = g.me
     return found
+
+
+@cache
+def _person() -> sa.Select[Person]:
+    """Select a person with their offices; made once, since every write asks for it."""
+    wanted = sa.select(Person).where(Person.id == sa.bindparam("id"))
+    return wanted.options(joinedload(Person.memberships), joinedload(Person.conflicts))
+
+
+def _remember(person: Person | None, here: Session) -> None:
+    """Keep who asks for the length of the request, or of its present session; a suspended person is nobody."""
+    g.me = person if person is not None and person.suspended_at is None else None
+    g.me_session = here
 
 
 def _shown_token() -> ApiToken | None:

@@ -1,7 +1,7 @@
 """The demonstration's agencies, subgroups and people, as data; they exist in demo mode alone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions import create_agency, create_person, create_subgroup, grant_role
 from app.accounts.models import Agency, Membership, Person, Role, Subgroup
+from app.accounts.offices.conflicts import declare_conflict
 from app.accounts.passwords import hash_password
 from app.accounts.policy import SYSTEM
 from app.accounts.roles import Place
 from app.kernel.bilingual import Bilingual
+from app.kernel.clock import day_end, taipei_day
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Refused, no
 
@@ -93,7 +95,13 @@ AGENCIES = (
 )
 
 _MODERATE = _l("Work the reports, hide and restore comments with a ground and a reason, write and publish the summary.")
+_LEAD = _l(
+    "As a moderator; also appoint moderators of the subgroup, decide appeals, hand bills over to another subgroup."
+)
 _PREPARE = _l("Prepare a bill and its versions, announce its notice, answer recommendations and key questions.")
+_TERM, _SHORT_TERM = timedelta(days=730), timedelta(days=20)
+_ENDS_SOON, _PARTIAL, _PARTIAL_TO = "moderator-03", "moderator-03", "acs"
+_NOTE = "配偶在該署任職。"
 _LAW, _DIGITAL = SUBGROUPS["cybersecurity-law"][0], SUBGROUPS["digital-services"][0]
 
 GROUPS = (
@@ -104,9 +112,10 @@ GROUPS = (
         Bilingual(),
         _l("Comment, reply, endorse and report; edit and withdraw own comments."),
     ),
-    DemoGroup(("moderator-01", "moderator-02"), Role.MODERATOR, "cybersecurity-law", _LAW, _MODERATE),
-    DemoGroup(("lead-01",), Role.LEAD, "cybersecurity-law", _LAW, _MODERATE),
+    DemoGroup(("moderator-01", "moderator-02", "moderator-03"), Role.MODERATOR, "cybersecurity-law", _LAW, _MODERATE),
+    DemoGroup(("lead-01",), Role.LEAD, "cybersecurity-law", _LAW, _LEAD),
     DemoGroup(("moderator-other", "moderator-other-02"), Role.MODERATOR, "digital-services", _DIGITAL, _MODERATE),
+    DemoGroup(("lead-other",), Role.LEAD, "digital-services", _DIGITAL, _LEAD),
     DemoGroup(("official-moda", "official-moda-02"), Role.OFFICIAL, "moda", AGENCIES[0].name, _PREPARE),
     DemoGroup(("official-acs", "official-acs-02"), Role.OFFICIAL, "acs", AGENCIES[1].name, _PREPARE),
     DemoGroup(("official-ncc", "official-ncc-02"), Role.OFFICIAL, "ncc", AGENCIES[2].name, _PREPARE),
@@ -145,8 +154,9 @@ def ensure_demo_people(session: Session, now: datetime, since: datetime) -> None
             if handle not in known:
                 password_hash = password_hash or hash_password(PASSWORD)
                 known[handle] = _create(session, handle, password_hash, since)
-            _ensure_role(session, known[handle], group, places[group.place], since)
+            _ensure_role(session, known[handle], group, places[group.place], since, now)
     session.flush()
+    _ensure_conflict(session, known[_PARTIAL], agencies[_PARTIAL_TO], since)
 
 
 def _create(session: Session, handle: str, password_hash: str, since: datetime) -> Person:
@@ -188,10 +198,26 @@ def _ensure_agencies(session: Session, subgroups: dict[str, Subgroup], since: da
     return found
 
 
-def _ensure_role(session: Session, person: Person, group: DemoGroup, place: Place, since: datetime) -> None:
+def _ensure_conflict(session: Session, person: Person, agency: Agency, since: datetime) -> None:
+    """Declare the one conflict of interest of the demonstration, which shows how such a thing looks."""
+    if not person.conflicts:
+        declare_conflict(session, person, person, agency, note=_NOTE, now=since)
+
+
+def _term_end(handle: str, role: Role, now: datetime) -> datetime | None:
+    """When a term in a subgroup ends, counted from the seeding; that of one moderator ends soon."""
+    if role not in (Role.MODERATOR, Role.LEAD):
+        return None
+    return day_end(taipei_day(now + (_SHORT_TERM if handle == _ENDS_SOON else _TERM)))
+
+
+def _ensure_role(
+    session: Session, person: Person, group: DemoGroup, place: Place, since: datetime, now: datetime
+) -> None:
     def is_this(one: Membership) -> bool:
         here = place.id if place is not None else None
         return one.role is group.role and here == (one.agency_id or one.subgroup_id)
 
     if group.role is not Role.CITIZEN and not any(map(is_this, person.memberships)):
-        grant_role(session, SYSTEM, person, group.role, place, now=since)
+        ends_at = _term_end(person.handle, group.role, now)
+        grant_role(session, SYSTEM, person, group.role, place, now=since, ends_at=ends_at)

@@ -1,7 +1,8 @@
 """Handles: which names people may take, and the skeleton (UTS #39) by which two that look alike are one."""
 
+import hashlib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from confusable_homoglyphs.confusables import confusables_data
@@ -68,6 +69,12 @@ def skeleton(handle: str) -> str:
 @cache
 def _reserved() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(skeleton, RESERVED_ANYWHERE)), frozenset(map(skeleton, RESERVED_WORDS))
+
+
+@lru_cache(maxsize=64)
+def reserving_mark(form: str) -> str:
+    """A slow hash of a skeleton, by which a handle that somebody had is known again; remembered, so that who asks early has it done."""
+    return hashlib.scrypt(form.encode(), salt=b"gongyi handle", n=2**14, r=8, p=1, dklen=32).hex()
 
 
 def is_reserved(handle: str) -> bool:

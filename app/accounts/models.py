@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.bilingual import Bilingual, BilingualText
 from app.kernel.db import Base, BigId, code_type
+
+if TYPE_CHECKING:
+    from app.accounts.offices.models import Conflict
 
 
 class Role(StrEnum):
@@ -39,6 +43,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     account_version: Mapped[int] = mapped_column(default=1)
     unread_notices: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
@@ -46,6 +51,7 @@ class Person(Base):
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", lazy="selectin", foreign_keys="Membership.person_id"
     )
+    conflicts: Mapped[list["Conflict"]] = relationship(back_populates="person", foreign_keys="Conflict.person_id")
 
     def is_active(self) -> bool:
         """Whether the person may act at all: e-mail confirmed and not suspended."""
@@ -111,7 +117,10 @@ class Membership(Base):
 
 
 class LoginSession(Base):
-    """A signed-in browser; only a hash of its token is kept, and nothing about its network or device."""
+    """A signed-in browser; only a hash of its token is kept, and nothing about its network or device.
+
+    `proved_at` is when the password was last asked for again and given; without it the sign-in was the last time.
+    """
 
     __tablename__ = "login_session"
 
@@ -119,6 +128,7 @@ class LoginSession(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
 
 
 class AccountToken(Base):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.erasure.words import call
 from app.accounts.models import Agency, Person, Subgroup
 from app.record.names import Name
 
@@ -15,7 +16,7 @@ def name_parties(session: Session, ids: frozenset[str]) -> Mapping[str, Name]:
     people = {opaque for opaque in ids if ":" not in opaque}
     if people:
         found = session.execute(sa.select(Person.public_id, Person.handle).where(Person.public_id.in_(people)))
-        names |= {public_id: Name(handle) for public_id, handle in found}
+        names |= {public_id: Name(call(handle)) for public_id, handle in found}
     for kind, model, home in (("agency", Agency, "agencies"), ("subgroup", Subgroup, "subgroups")):
         slugs = {opaque.removeprefix(f"{kind}:") for opaque in ids if opaque.startswith(f"{kind}:")}
         if slugs:

@@ -42,7 +42,10 @@ def may_create_token(person: Person | None, scope: TokenScope, now: datetime) ->
 
 def may_sign_in(person: Person) -> Verdict:
     """Decide whether somebody who proved who they are may come in; unconfirmed people may, to read."""
-    return no("not_allowed", _l("Your account is suspended.")) if person.suspended_at is not None else YES
+    if person.suspended_at is None:
+        return YES
+    words = _l("Your account is suspended. The mail to you and the public record say why; below you can object.")
+    return no("not_allowed", words)
 
 
 def may_administer(actor: Actor, now: datetime) -> Verdict:
@@ -65,19 +68,28 @@ def _leads(actor: Actor, role: Role, subgroup_id: int | None, now: datetime) -> 
     )
 
 
-def may_grant(actor: Actor, role: Role, place: Agency | Subgroup | None, now: datetime) -> Verdict:
-    """Decide whether somebody may give a role: administrators any, a lead those of moderators in their own subgroup."""
+def may_grant(
+    actor: Actor, role: Role, place: Agency | Subgroup | None, now: datetime, *, to: Person | None = None
+) -> Verdict:
+    """Decide whether somebody may give a role: administrators any, a lead a moderator's in their own subgroup; nobody to themselves."""
     if isinstance(actor, Person) and not may_act(actor):
         return may_act(actor)
+    if isinstance(actor, Person) and actor is to:
+        return no("not_allowed", _l("Nobody gives a role to themselves. Another administrator does."))
+    if to is not None and to.suspended_at is not None:
+        return no("conflict", _l("This account is suspended; it can hold no new role."))
     if _leads(actor, role, place.id if isinstance(place, Subgroup) else None, now):
         return YES
     return may_administer(actor, now)
 
 
-def may_end(actor: Actor, membership: Membership, now: datetime) -> Verdict:
-    """Decide whether somebody may end a role: the same people who may give it."""
+def may_end(actor: Actor, membership: Membership, now: datetime, *, is_last: bool = False) -> Verdict:
+    """Decide whether somebody may end a role: the same people who may give it, but for the last administrator's."""
     if isinstance(actor, Person) and not may_act(actor):
         return may_act(actor)
     if _leads(actor, membership.role, membership.subgroup_id, now):
         return YES
-    return may_administer(actor, now)
+    allowed = may_administer(actor, now)
+    if allowed and is_last and membership.role is Role.ADMINISTRATOR:
+        return no("conflict", _l("This is the last administrator. Appoint another one first."))
+    return allowed

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app.accounts.handles import normalise_handle, skeleton
+from app.accounts.erasure.models import ReservedHandle
+from app.accounts.handles import normalise_handle, reserving_mark, skeleton
 from app.accounts.models import Agency, ApiToken, LoginSession, Membership, Person, Role, Subgroup
 from app.accounts.sessions import IDLE, LONGEST
 from app.kernel.verdict import not_found
@@ -33,11 +34,12 @@ class SubgroupLine(NamedTuple):
 
 
 class MemberLine(NamedTuple):
-    """One running membership: who, as what, since when."""
+    """One running membership: who, as what, since when, and until before when (None for a term without an end)."""
 
     handle: str
     role: Role
     since: datetime
+    until: datetime | None
 
 
 class RoleLine(NamedTuple):
@@ -61,8 +63,10 @@ def find_by_handle(session: Session, handle: str) -> Person | None:
 
 
 def is_handle_taken(session: Session, handle: str) -> bool:
-    """Whether a handle, or one that looks like it, has an owner."""
-    return find_by_handle(session, handle) is not None
+    """Whether a handle, or one that looks like it, has an owner, or had one whose words may still be read."""
+    if find_by_handle(session, handle) is not None:
+        return True
+    return session.get(ReservedHandle, reserving_mark(skeleton(normalise_handle(handle)))) is not None
 
 
 def find_for_sign_in(session: Session, name: str) -> Person | None:
@@ -100,6 +104,22 @@ def list_roles(session: Session, person_id: int, now: datetime) -> list[RoleLine
         .order_by(Membership.starts_at, Membership.id)
     )
     return [RoleLine(m, m.agency or m.subgroup) for m in session.scalars(query)]
+
+
+def is_last_administrator(session: Session, person_id: int, now: datetime) -> bool:
+    """Whether nobody else could administer any more without this person; the rows are locked, so that two do not end each other."""
+    able = sa.select(Membership).join(Person, Person.id == Membership.person_id)
+    able = able.where(Membership.role == Role.ADMINISTRATOR, _running(now))
+    able = able.where(Person.confirmed_at.is_not(None), Person.suspended_at.is_(None))
+    found = session.scalars(able.order_by(Membership.id).with_for_update(of=Membership)).all()
+    return {m.person_id for m in found if m.ends_at is None} <= {person_id}
+
+
+def count_other_administrators(session: Session, person_id: int, now: datetime) -> int:
+    """Count the administrators besides a person who can act."""
+    query = sa.select(sa.func.count(sa.distinct(Person.id))).join(Membership, Membership.person_id == Person.id)
+    able = (Person.confirmed_at.is_not(None), Person.suspended_at.is_(None), Person.id != person_id)
+    return session.scalar(query.where(Membership.role == Role.ADMINISTRATOR, _running(now), *able)) or 0
 
 
 def find_place(session: Session, membership: Membership) -> Agency | Subgroup | None:
@@ -161,7 +181,7 @@ def list_members(
     """List who serves in an agency or a subgroup now, leads first; suspended people are left out."""
     here = Membership.agency_id == agency_id if agency_id is not None else Membership.subgroup_id == subgroup_id
     query = (
-        sa.select(Person.handle, Membership.role, Membership.starts_at)
+        sa.select(Person.handle, Membership.role, Membership.starts_at, Membership.ends_at)
         .join(Person, Person.id == Membership.person_id)
         .where(here, _running(now), Person.suspended_at.is_(None))
         .order_by(_RANK, Person.handle)

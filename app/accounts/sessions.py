@@ -3,9 +3,10 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import LoginSession, Person
 
@@ -27,12 +28,21 @@ def start_session(session: Session, person: Person, now: datetime) -> str:
     return token
 
 
-def find_session(session: Session, token: str, now: datetime) -> LoginSession | None:
-    """Find a running session by its token; idle or old ones do not count."""
-    found = session.get(LoginSession, hash_token(token))
-    if found is None or found.seen_at <= now - IDLE or found.started_at <= now - LONGEST:
+def find_signed_in(session: Session, token: str, now: datetime) -> tuple[LoginSession, Person] | None:
+    """Find a running session by its token, and whose it is with their offices; idle or old ones do not count."""
+    found = session.execute(_signed_in(), {"token": hash_token(token)}).unique().one_or_none()
+    if found is None or found[0].seen_at <= now - IDLE or found[0].started_at <= now - LONGEST:
         return None
-    return found
+    return found[0], found[1]
+
+
+@cache
+def _signed_in() -> sa.Select[LoginSession, Person]:
+    """Select the session of a token's hash and its person; made once, since every page of theirs asks for it."""
+    wanted = sa.select(LoginSession, Person).join(Person, Person.id == LoginSession.person_id)
+    return wanted.where(LoginSession.token_hash == sa.bindparam("token")).options(
+        joinedload(Person.memberships), joinedload(Person.conflicts)
+    )
 
 
 def end_session(session: Session, token: str) -> None:
@@ -48,3 +58,8 @@ def end_all_sessions(session: Session, person_id: int) -> None:
 def touch_session(session: Session, token: str, now: datetime) -> None:
     """Note that a session was used."""
     session.execute(sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token)).values(seen_at=now))
+
+
+def note_proof(session: Session, token: str, now: datetime) -> None:
+    """Note that the password was given again in a session."""
+    session.execute(sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token)).values(proved_at=now))

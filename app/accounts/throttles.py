@@ -28,6 +28,7 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "sign-in": (parse("120/minute"), parse("1200/minute")),
     "register": (parse("60/hour"), parse("1200/hour")),
     "reset": (parse("30/hour"), parse("600/hour")),
+    "subscribe": (parse("30/hour"), parse("600/hour")),
     "file": (parse("60/hour"), parse("1200/hour")),  # a file of a version that has to be made
 }
 FAILURES_OF_ACCOUNT = parse("10/15 minutes")

@@ -1,7 +1,13 @@
 """Every write of this room, by noun: people, sign-ins, institutions, roles."""
 
 from app.accounts.actions.api_tokens import create_api_token, end_api_token
-from app.accounts.actions.institutions import assign_subgroup, create_agency, create_subgroup
+from app.accounts.actions.institutions import (
+    assign_subgroup,
+    create_agency,
+    create_subgroup,
+    edit_agency,
+    edit_subgroup,
+)
 from app.accounts.actions.people import (
     change_password,
     choose_language,
@@ -25,6 +31,8 @@ __all__ = [
     "create_api_token",
     "create_person",
     "create_subgroup",
+    "edit_agency",
+    "edit_subgroup",
     "end_api_token",
     "end_other_sessions",
     "end_own_session",

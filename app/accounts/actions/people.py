@@ -139,6 +139,7 @@ def forget_stale_accounts(session: Session, now: datetime) -> int:
     has_role = sa.exists().where(Membership.person_id == Person.id)
     stale = sa.select(Person.id).where(
         Person.confirmed_at.is_(None),
+        Person.erased_at.is_(None),
         Person.created_at <= now - UNCONFIRMED_LASTS,
         Person.comment_count == 0,
         ~has_role,

@@ -8,8 +8,10 @@ from app.accounts import policy, queries
 from app.accounts.actions.people import add_person, handle_taken
 from app.accounts.handles import may_be_called, normalise_handle
 from app.accounts.models import Agency, Membership, Person, Role, Subgroup
-from app.accounts.policy import Actor
-from app.accounts.roles import Place, actor_id, role_words
+from app.accounts.offices.reasons import read_reason
+from app.accounts.policy import Actor, System
+from app.accounts.roles import Place, actor_id, last_day_of, role_words
+from app.kernel.clock import taipei_day
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.outbox import enqueue
 from app.kernel.verdict import Refused, conflict, invalid
@@ -45,24 +47,29 @@ def create_person(
 
 
 def grant_role(
-    session: Session, actor: Actor, person: Person, role: Role, place: Place = None, *, now: datetime
-) -> Membership:
-    """Give somebody a role from now on: officials in an agency, moderators and leads in a subgroup."""
-    policy.may_grant(actor, role, place, now).require()
+    session: Session, actor: Actor, person: Person, role: Role, place: Place = None, *, now: datetime,
+    starts_at: datetime | None = None, ends_at: datetime | None = None,
+) -> Membership:  # fmt: skip
+    """Give somebody a role, from now or later on and until a day or none: officials in an agency, moderators and leads in a subgroup."""
+    policy.may_grant(actor, role, place, now, to=person).require()
     kind = _PLACES.get(role)
     if role not in _PLACES or (kind is None) is not (place is None) or (kind and not isinstance(place, kind)):
-        raise invalid(_l("This role cannot be held there."))
+        raise invalid(_l("This role cannot be held there."), "place")
+    starts_at = max(starts_at or now, now)
+    if ends_at is not None and ends_at <= starts_at:
+        raise invalid(_l("The term ends before it begins."), "last_day")
     membership = Membership(
         role=role,
-        starts_at=now,
+        starts_at=starts_at,
+        ends_at=ends_at,
         agency_id=place.id if isinstance(place, Agency) else None,
         subgroup_id=place.id if isinstance(place, Subgroup) else None,
     )
-    if any(m.is_running(now) and _is_same(m, membership) for m in person.memberships):
+    if any(_is_same(m, membership) and _overlaps(m, membership) for m in person.memberships):
         raise conflict(_l("This person holds that role already."))
     person.memberships.append(membership)
     session.flush()
-    words = role_words(membership, place)
+    words = role_words(membership, place) | _term_words(membership, now)
     append(session, Act.GRANT, actor=actor_id(actor), subject=person.public_id, now=now, words=words)
     return membership
 
@@ -71,16 +78,37 @@ def _is_same(one: Membership, other: Membership) -> bool:
     return (one.role, one.agency_id, one.subgroup_id) == (other.role, other.agency_id, other.subgroup_id)
 
 
-def end_role(session: Session, actor: Actor, membership: Membership, now: datetime) -> None:
-    """End somebody's role; it stops counting at the next request."""
-    policy.may_end(actor, membership, now).require()
-    if not membership.is_running(now):
+def _overlaps(one: Membership, other: Membership) -> bool:
+    return (one.ends_at is None or other.starts_at < one.ends_at) and (
+        other.ends_at is None or one.starts_at < other.ends_at
+    )
+
+
+def _term_words(membership: Membership, now: datetime) -> dict[str, str]:
+    """The days of a term that are not a matter of course: a first one that lies ahead, and a last one."""
+    days: dict[str, str] = {}
+    if membership.starts_at > now:
+        days["first_day"] = taipei_day(membership.starts_at).isoformat()
+    if membership.ends_at is not None:
+        days["last_day"] = last_day_of(membership.ends_at).isoformat()
+    return days
+
+
+def end_role(session: Session, actor: Actor, membership: Membership, now: datetime, *, reason: str = "") -> None:
+    """End somebody's role, with a reason unless the operator does it; it stops counting at the next request."""
+    is_last = membership.role is Role.ADMINISTRATOR and queries.is_last_administrator(
+        session, membership.person_id, now
+    )
+    policy.may_end(actor, membership, now, is_last=is_last).require()
+    said = {} if isinstance(actor, System) else {"reason": read_reason(reason)}
+    if membership.ends_at is not None and membership.ends_at <= now:
         raise conflict(_l("This role has ended already."))
+    membership.starts_at = min(membership.starts_at, now)
     membership.ends_at = now
     session.flush()
     person = session.get_one(Person, membership.person_id)
     place = queries.find_place(session, membership)
-    words = role_words(membership, place)
+    words = role_words(membership, place) | said
     append(session, Act.REVOKE, actor=actor_id(actor), subject=person.public_id, now=now, words=words)
 
 

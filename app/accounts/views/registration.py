@@ -5,7 +5,7 @@ from flask import Response, flash, make_response, redirect
 from app.accounts import actions
 from app.accounts.current import me, require_me
 from app.accounts.forms import RegisterForm
-from app.accounts.handles import normalise_handle
+from app.accounts.handles import normalise_handle, reserving_mark, skeleton
 from app.accounts.proof import hash_new_password
 from app.accounts.throttles import count_try, may_mail, may_mail_person, refuse_too_many
 from app.accounts.tokens import Purpose, find_holder
@@ -37,6 +37,7 @@ def register() -> Response:
 def _register(form: Form) -> None:
     count_try("register")
     password_hash = hash_new_password(form.password.data, normalise_handle(form.handle.data))
+    reserving_mark(skeleton(normalise_handle(form.handle.data)))  # and not while the database is held
     if not may_mail(form.email.data or ""):
         raise refuse_too_many()
     actions.register_person(

@@ -1,4 +1,4 @@
-"""Settings: language, password, sessions."""
+"""Settings and security: language, password, sessions."""
 
 from flask import Response, flash, make_response, redirect
 from flask_login import current_user
@@ -17,25 +17,37 @@ from app.kernel.i18n import choose_language, speaking
 from app.kernel.i18n import gettext as _
 from app.kernel.verdict import Refused
 
-BACK = "/account/settings"
+BACK, SECURITY = "/account/settings", "/account/security"
 
 
 @bp.get("/account/settings")
 @signed_in
 def settings() -> Response:
     """Show one's account."""
-    return _show_settings(ChangePasswordForm(), 200)
+    person = require_me()
+    return _show_settings(LanguageForm(language=person.language or choose_language()), 200)
 
 
-def _show_settings(form: ChangePasswordForm, status: int) -> Response:
+def _show_settings(form: LanguageForm, status: int) -> Response:
+    person = require_me()
+    roles = queries.list_roles(session(), person.id, request_now())
+    return show("settings", None, status, person=person, language_form=form, roles=roles)
+
+
+@bp.get("/account/security")
+@signed_in
+def security() -> Response:
+    """Show where one is signed in, and let one change the password."""
+    return _show_security(ChangePasswordForm(), 200)
+
+
+def _show_security(form: ChangePasswordForm, status: int) -> Response:
     person, now = require_me(), request_now()
     return show(
-        "settings",
+        "security",
         form,
         status,
         person=person,
-        language_form=LanguageForm(language=person.language or choose_language()),
-        roles=queries.list_roles(session(), person.id, now),
         sessions=queries.list_sessions(session(), person.id, now),
         this_session=hash_token(current_user.token),
         mark_length=MARK,
@@ -48,7 +60,7 @@ def set_language() -> Response:
     """Set the language of pages and mails."""
     form = LanguageForm()
     if not form.validate_on_submit():
-        return _show_settings(ChangePasswordForm(formdata=None), 422)
+        return _show_settings(form, 422)
     db = begin_write()
     actions.choose_language(db, require_me(), form.language.data)
     with speaking(form.language.data):
@@ -69,7 +81,7 @@ def change_password() -> Response:
         except Refused as refused:
             form.refuse(refused)
             status = refused.reason.status
-    return _show_settings(form, status)
+    return _show_security(form, status)
 
 
 def _change_password(form: ChangePasswordForm) -> Response:
@@ -78,7 +90,7 @@ def _change_password(form: ChangePasswordForm) -> Response:
     db, now = begin_write(), request_now()
     person = require_me()
     actions.change_password(db, person, proved=proved, password_hash=password_hash, now=now)
-    response = let_in(person, start_session(db, person, now), make_response(redirect(BACK, 303)))
+    response = let_in(person, start_session(db, person, now), make_response(redirect(SECURITY, 303)))
     flash(_("Your password is changed. All other sessions have ended."), "success")
     return response
 
@@ -93,7 +105,7 @@ def end_session(mark: str) -> Response:
         let_out()
         return make_response(redirect("/", 303))
     flash(_("The session has ended."), "success")
-    return make_response(redirect(BACK, 303))
+    return make_response(redirect(SECURITY, 303))
 
 
 @bp.post("/account/sessions/ending")
@@ -103,4 +115,4 @@ def end_other_sessions() -> Response:
     db = begin_write()
     actions.end_other_sessions(db, require_me(), current_user.token)
     flash(_("All other sessions have ended."), "success")
-    return make_response(redirect(BACK, 303))
+    return make_response(redirect(SECURITY, 303))

@@ -1,0 +1,1 @@
+"""Offices: conflicts of interest, suspensions and invitations, beside the roles that they bear on."""
