@@ -34,6 +34,7 @@ def bill_card(bill: Bill, now: datetime) -> Card:
         "withdrawn_day": taipei_day(bill.withdrawn_at) if bill.withdrawn_at else None,
         "comments": None if is_quiet else bill.comment_count,
         "people": None if is_quiet else bill.people_count,
+        "different": bill.comment_count - bill.copy_count if bill.copy_count else None,
         "short_notice": bill.justification,
     }
     if notice and status is Status.OPEN:
@@ -102,9 +103,16 @@ def article_card(
         "discussion": f"/bills/{bill.slug}/discussion?article={article.key}",
         "counts": stance_counts(article),
         "comments": article.comment_count,
+        "people": article.people_count,
+        "proposals": article.proposal_count,
         "deleted": text.is_deleted,
         **(texts or {}),
     }
+
+
+def proposed_articles(texts: Sequence[ArticleText]) -> list[tuple[str, str, int]]:
+    """The articles of a version for which people propose wording: key, title, and how many comments do."""
+    return [(t.article.key, article_title(t), t.article.proposal_count) for t in texts if t.article.proposal_count]
 
 
 def provision_nodes(text: Bilingual, key: str, number: str) -> list[Card]:

@@ -19,6 +19,19 @@ def redline_html(segments: Iterable[Any]) -> Markup:
     return _set(runs, _mark_alone)
 
 
+def kept_redline(segments: Iterable[Any]) -> str:
+    """A redline as it is kept: without the hidden words, which are in the language of whoever reads it."""
+    return str(_set([Run(*segment) for segment in segments], labels={}))
+
+
+def show_redline(html: str) -> Markup:
+    """A kept redline with its hidden words. All text in it is escaped, so that each <ins> and <del> is its own."""
+    for tag, label in (("ins", _("added:")), ("del", _("removed:"))):
+        html = html.replace(f"<{tag}>", f'<{tag}><span class="visually-hidden"> [{escape(label)} </span>')
+        html = html.replace(f"</{tag}>", f'<span class="visually-hidden">] </span></{tag}>')
+    return Markup(html)  # noqa: S704  every piece was escaped when it was set
+
+
 def plain_html(text: str) -> Markup:
     """A text set line by line, nothing marked."""
     return _set([Run("equal", text)])
@@ -81,9 +94,10 @@ def _without_rest(line: Line) -> list[Run]:
     return [rest if run.op == "delete" else run for run in line.runs]
 
 
-def _set(runs: Iterable[Run], mark: Callable[[Run], str] | None = None) -> Markup:
-    """Set runs as paragraphs: one for each line, subparagraphs and items set in."""
-    labels = {"insert": _("added:"), "delete": _("removed:")}
+def _set(runs: Iterable[Run], mark: Callable[[Run], str] | None = None, labels: dict[str, str] | None = None) -> Markup:
+    """Set runs as paragraphs: one for each line, subparagraphs and items set in; `labels` are the hidden words."""
+    if labels is None:
+        labels = {"insert": _("added:"), "delete": _("removed:")}
     lines: list[tuple[list[str], list[str]]] = [([], [])]
     for run in runs:
         for n, piece in enumerate(run.text.split("\n")):
@@ -108,6 +122,8 @@ def _piece(run: Run, text: str, labels: dict[str, str]) -> str:
     if tag is None:
         return str(escape(text))
     kind = ' class="moved"' if run.move else ""
+    if not labels:
+        return f"<{tag}{kind}>{escape(text)}</{tag}>"
     return (
         f'<{tag}{kind}><span class="visually-hidden"> [{escape(labels[run.op])} </span>{escape(text)}'
         f'<span class="visually-hidden">] </span></{tag}>'

@@ -40,6 +40,10 @@ class NoticePeriod:
         """The UTC instant at which the notice is over (it is closed at exactly this instant)."""
         return day_end(self.last_day, ZoneInfo(self.zone))
 
+    def last_days_begin_at(self, days: int) -> datetime:
+        """The UTC instant of the first moment of the last days of the notice, so many of them."""
+        return day_start(self.last_day - timedelta(days=days - 1), ZoneInfo(self.zone))
+
     @property
     def days(self) -> int:
         """How many days the notice lasts, both ends counted."""

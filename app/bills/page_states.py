@@ -14,6 +14,7 @@ from app.accounts.models import Membership
 from app.bills.models import Bill
 from app.kernel.db import UTCDateTime
 from app.kernel.glances import Glance
+from app.record.checkpoints.models import Checkpoint
 
 NOW: Any = sa.bindparam("now", type_=UTCDateTime())
 INSTANTS = (Bill.announced_at, Bill.opens_at, Bill.closes_at, Bill.withdrawn_at)
@@ -28,15 +29,15 @@ def _come(*instants: Any) -> list[sa.ColumnElement[int]]:
 
 _terms = sa.select(sa.func.count()).select_from(Membership)
 _BILL = Glance(sa.select(*OF_A_BILL).where(Bill.slug == sa.bindparam("slug")))
-_ALL = Glance(
-    sa.select(
-        sa.func.count(),
-        sa.func.sum(Bill.revision),
-        *_come(*INSTANTS),
-        _terms.where(Membership.starts_at <= NOW).scalar_subquery(),
-        _terms.where(Membership.ends_at <= NOW).scalar_subquery(),
-    )
+_OF_ALL = (
+    sa.func.count(),
+    sa.func.sum(Bill.revision),
+    *_come(*INSTANTS),
+    _terms.where(Membership.starts_at <= NOW).scalar_subquery(),
+    _terms.where(Membership.ends_at <= NOW).scalar_subquery(),
 )
+_ALL = Glance(sa.select(*_OF_ALL).select_from(Bill))
+_RECORD = Glance(sa.select(*_OF_ALL, sa.select(sa.func.max(Checkpoint.seq)).scalar_subquery()).select_from(Bill))
 
 
 def public_state(row: State | None) -> State | None:
@@ -52,4 +53,10 @@ def bill_state(where: Mapping[str, Any], now: datetime) -> State | None:
 def state_of_all(_where: Mapping[str, Any], now: datetime) -> State | None:
     """The state of all bills together; None where there is none, since then no revision tells of a change."""
     row = _ALL.read(now=now)
+    return row if row and row[0] else None
+
+
+def state_of_record(_where: Mapping[str, Any], now: datetime) -> State | None:
+    """The state of all bills with the newest checkpoint, which pages of the record show."""
+    row = _RECORD.read(now=now)
     return row if row and row[0] else None

@@ -13,6 +13,7 @@ Panel = dict[str, Any]  # {"template": a path below templates/, "words": what it
 ArticlePanel = Callable[[Session, Bill, Article, datetime], Panel | None]
 ArticleMarks = Callable[[Session, Bill, datetime], dict[int, dict[str, Any]]]
 ArticlePeople = Callable[[Session, Bill], Mapping[int, int]]
+BillNews = Callable[[Session, Sequence[Bill], datetime], Mapping[int, int]]
 
 
 def add_article_panel(app: Flask, panel: ArticlePanel) -> None:
@@ -42,6 +43,17 @@ def article_marks(session: Session, bill: Bill, now: datetime) -> dict[int, dict
         for article_id, mark in marks(session, bill, now).items():
             merged.setdefault(article_id, {}).update(mark)
     return merged
+
+
+def add_bill_news(app: Flask, news: BillNews) -> None:
+    """Say how much is new to who is asking on each of some bills, by bill id, in one statement; to visitors nothing is."""
+    app.extensions["gongyi.bill_news"] = news
+
+
+def bill_news(session: Session, bills: Sequence[Bill], now: datetime) -> Mapping[int, int]:
+    """How much is new to who is asking on each of some bills, where anything is."""
+    news: BillNews | None = current_app.extensions.get("gongyi.bill_news")
+    return news(session, bills, now) if news else {}
 
 
 def add_article_people(app: Flask, people: ArticlePeople) -> None:

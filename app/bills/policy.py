@@ -16,6 +16,7 @@ class AgencyScope:
 
     agency_ids: frozenset[int]
     subgroup_id: int | None = None
+    conflicting_id: int | None = None
 
 
 def may_read_bill(person: Person | None, bill: Bill, now: datetime) -> Verdict:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,14 +38,12 @@ class BillPage:
     next: str | None
 
 
-def get_bill(session: Session, slug: str, person: Person | None, now: datetime, *, lock: bool = False) -> Bill:
-    """Load a bill that somebody may read with its agencies, subgroup and topics, or raise Refused (not found).
-
-    With `lock` its row is held until the transaction ends, so that acts on one bill follow each other.
-    """
+@cache
+def _bill_with_all(lock: bool) -> sa.Select[Bill]:
+    """Select the bill `slug` with all that its pages name; made once, since every page of a bill asks for it."""
     query = (
         sa.select(Bill)
-        .where(Bill.slug == slug)
+        .where(Bill.slug == sa.bindparam("slug"))
         .options(
             joinedload(Bill.agency, innerjoin=True),
             joinedload(Bill.subgroup, innerjoin=True),
@@ -52,9 +51,15 @@ def get_bill(session: Session, slug: str, person: Person | None, now: datetime, 
             joinedload(Bill.topics),
         )
     )
-    if lock:
-        query = query.with_for_update(of=Bill)
-    bill = session.scalars(query.execution_options(populate_existing=lock)).unique().one_or_none()
+    return query.with_for_update(of=Bill).execution_options(populate_existing=True) if lock else query
+
+
+def get_bill(session: Session, slug: str, person: Person | None, now: datetime, *, lock: bool = False) -> Bill:
+    """Load a bill that somebody may read with its agencies, subgroup and topics, or raise Refused (not found).
+
+    With `lock` its row is held until the transaction ends, so that acts on one bill follow each other.
+    """
+    bill = session.scalars(_bill_with_all(lock), {"slug": slug}).unique().one_or_none()
     if bill is None or not policy.may_read_bill(person, bill, now):
         raise not_found()
     return bill
@@ -102,10 +107,14 @@ def list_bills_of_agencies(session: Session, person: Person, now: datetime) -> S
 
 def list_versions(session: Session, bill: Bill, *, drafts: bool = False) -> Sequence[Version]:
     """List a bill's published versions in order, with the draft where `drafts` (or where nothing is published yet)."""
-    query = sa.select(Version).where(Version.bill_id == bill.id).order_by(Version.number)
-    versions = session.scalars(query).all()
+    versions = session.scalars(_versions(), {"bill": bill.id}).all()
     published = [version for version in versions if version.published_at is not None]
     return versions if drafts or not published else published
+
+
+@cache
+def _versions() -> sa.Select[Version]:
+    return sa.select(Version).where(Version.bill_id == sa.bindparam("bill")).order_by(Version.number)
 
 
 def pick_version(versions: Sequence[Version], number: int | None) -> Version:

@@ -85,12 +85,13 @@ def compare_rows(bill: Bill, sides: Sides) -> list[Card]:
     def href(found: Named) -> str:
         return f"#article-{found.key}" if found.key in keys else page(found)
 
-    rows, chapter = [], ""
+    rows: list[Card] = []
+    place = (Passage("", ""), Passage("", ""))
     for line in shown:
         row = _row(line, page(Named(line.key, line.number)))
         row["notes"] = notes_on(line, href)
-        row["new_chapter"] = line.chapter if line.chapter.text != chapter else None
-        chapter = line.chapter.text
+        row |= _new_heads(line, place)
+        place = (line.chapter, line.section)
         if sides.is_new_act:
             row |= {"change": None, "later": plain_html("".join(run.text for run in line.runs))}
         elif sides.view is View.REDLINE:
@@ -99,6 +100,16 @@ def compare_rows(bill: Bill, sides: Sides) -> list[Card]:
             row |= {"later": redliner.later(line), "earlier": redliner.earlier(line)}
         rows.append(row)
     return rows
+
+
+def _new_heads(line: Line, before: tuple[Passage, Passage]) -> Card:
+    """The chapter and the section that begin with a line."""
+    is_new_chapter = line.chapter.text != before[0].text
+    is_new_section = is_new_chapter or line.section.text != before[1].text
+    return {
+        "new_chapter": line.chapter if line.chapter.text and is_new_chapter else None,
+        "new_section": line.section if line.section.text and is_new_section else None,
+    }
 
 
 def glance(sides: Sides) -> Counter[Change]:

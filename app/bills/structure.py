@@ -44,6 +44,12 @@ class Provision:
         """What its address adds to the article's key: .2.3.1"""
         return "".join(f".{ordinal}" for ordinal in self.place)
 
+    @property
+    def line(self) -> str:
+        """Its mark and its own words, as they stand on a line."""
+        space = " " if self.mark and not self.mark.endswith("、") and self.mark.isascii() else ""
+        return self.mark + space + self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

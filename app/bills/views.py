@@ -10,7 +10,7 @@ from app.bills.cards import bill_card
 from app.bills.explaining import explain_articles
 from app.bills.history import article_history
 from app.bills.models import Bill, Status
-from app.bills.panels import article_panels
+from app.bills.panels import article_panels, bill_news
 from app.bills.queries_terms import explained, list_terms
 from app.bills.text_page import read_text_page
 from app.bills.words import STATUSES, topic_name
@@ -34,9 +34,10 @@ def index() -> str:
     agency, topic, q = (text_parameter(name, 80) for name in ("agency", "topic", "q"))
     cursor = text_parameter("cursor")
     page = queries.list_bills(db, now, status=status, agency=agency, topic=topic, q=q, cursor=cursor)
+    news = bill_news(db, page.items, now)
     return render_template(
         "bills/index.html",
-        bills=[bill_card(bill, now) for bill in page.items],
+        bills=[bill_card(bill, now) | {"new": news.get(bill.id)} for bill in page.items],
         first_url=same_page(cursor=None) if cursor else None,
         next_url=same_page(cursor=page.next) if page.next else None,
         wanted={"status": status.value if status else "", "agency": agency, "topic": topic, "q": q},

@@ -18,6 +18,7 @@ from app.bills.actions.terms import TermWords, save_terms, stamp_terms
 from app.bills.actions.ties import tie_articles
 from app.bills.actions.waiting import (
     ask_for_announcement,
+    ask_for_rescheduling,
     ask_for_withdrawal,
     decline_act,
     do_next_due,
@@ -33,6 +34,7 @@ __all__ = [
     "add_milestone",
     "announce_bill",
     "ask_for_announcement",
+    "ask_for_rescheduling",
     "ask_for_withdrawal",
     "correct_milestone",
     "create_bill",

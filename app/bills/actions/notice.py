@@ -48,7 +48,7 @@ def reschedule_notice(
     policy.may_reschedule(official, bill, now).require()
     assert official is not None  # noqa: S101
     require_fresh(bill, revision)
-    require_nothing_waits(session, bill, PendingKind.ANNOUNCEMENT)
+    require_nothing_waits(session, bill, PendingKind.RESCHEDULING)
     require_other_days(bill, plan)
     require_reason(plan.reason)
     change = _begin(bill, NoticeChangeKind.RESCHEDULE, plan.reason, now)
@@ -134,17 +134,20 @@ def _notice_of(bill: Bill) -> NoticePeriod:
     return bill.notice
 
 
-def _days(bill: Bill, which: str) -> dict[str, Any]:
+def _standing(bill: Bill, which: str) -> dict[str, Any]:
+    """The days of a bill and why its notice is short, as the side `which` of a change."""
     return {
         f"{which}_first_day": bill.first_day,
         f"{which}_last_day": bill.last_day,
         f"{which}_due_day": bill.response_due_day,
+        f"{which}_short_ground": bill.short_ground,
+        f"{which}_justification": bill.justification,
     }
 
 
 def _begin(bill: Bill, kind: NoticeChangeKind, reason: Bilingual, now: datetime) -> NoticeChange:
     """Note how the days stand before they change."""
-    return NoticeChange(bill_id=bill.id, kind=kind, at=now, reason=reason, **_days(bill, "old"))
+    return NoticeChange(bill_id=bill.id, kind=kind, at=now, reason=reason, **_standing(bill, "old"))
 
 
 def _record(
@@ -155,9 +158,12 @@ def _record(
     now: datetime,
     asked_by: Person | None = None,
 ) -> None:
-    """Put a change of days on record, with the days as they stand now and those that are other than before."""
-    for name, day in _days(bill, "new").items():
-        setattr(change, name, day)
+    """Put a change of days on record, with the days as they stand now and those that are other than before.
+
+    The justification of a notice that a rescheduling makes (or keeps) short is this act's own.
+    """
+    for name, value in _standing(bill, "new").items():
+        setattr(change, name, value)
     words = {}
     for name in ("first_day", "last_day", "due_day"):
         old, new = getattr(change, f"old_{name}"), getattr(change, f"new_{name}")

@@ -13,6 +13,9 @@ _WAITING = {
     PendingKind.ANNOUNCEMENT: _l(
         "The days of this notice already wait to be announced. Take that back or decline it first."
     ),
+    PendingKind.RESCHEDULING: _l(
+        "Other days of this notice already wait for a signature. Take that back or decline it first."
+    ),
     PendingKind.WITHDRAWAL: _l("The withdrawal already waits for a signature."),
 }
 

@@ -17,7 +17,7 @@ from app.bills.actions.publication import announce_bill, require_complete, said
 from app.bills.actions.settling import require_nothing_waits, settle_act
 from app.bills.actions.withdrawal import withdraw_bill
 from app.bills.events import WaitingActRefused
-from app.bills.models import Bill, PendingAct, PendingKind, PendingOutcome, Status
+from app.bills.models import Bill, PendingAct, PendingKind, PendingOutcome
 from app.bills.notice_plan import NoticePlan, read_plan, read_text, write_text
 from app.bills.queries_path import next_due_act
 from app.kernel.bilingual import Bilingual
@@ -39,25 +39,39 @@ def ask_for_announcement(
     due_at: datetime | None = None,
     revision: int | None = None,
 ) -> PendingAct:
-    """Have the announcement of a bill wait: for a signature where the notice is short, for an instant where one is given.
-
-    On a bill that is announced already it is its other days that wait.
-    """
-    is_announced = bill.status(now) is not Status.UNPUBLISHED
-    (policy.may_reschedule if is_announced else policy.may_announce)(official, bill, now).require()
+    """Have the announcement of a bill wait: for a signature where the notice is short, for an instant where one is given."""
+    policy.may_announce(official, bill, now).require()
     assert official is not None  # noqa: S101
     require_fresh(bill, revision)
     require_nothing_waits(session, bill, PendingKind.ANNOUNCEMENT)
-    if is_announced:
-        require_other_days(bill, plan)
-        require_reason(plan.reason)
-    else:
-        require_complete(session, bill)
-    _judge_due(due_at, is_announced, now)
+    require_complete(session, bill)
+    _judge_due(due_at, now)
     judge_plan(bill, plan, due_at or now)
     if due_at is None and not plan.notice.is_short:
         raise conflict(_l("A notice of 60 days is announced by one official, at once or on a day that is set."))
     return _wait(session, official, bill, PendingKind.ANNOUNCEMENT, plan.as_json(), now, plan.notice.is_short, due_at)
+
+
+def ask_for_rescheduling(
+    session: Session,
+    official: Person | None,
+    bill: Bill,
+    plan: NoticePlan,
+    *,
+    now: datetime,
+    revision: int | None = None,
+) -> PendingAct:
+    """Have other days of an announced notice, which they make short, wait for another official's signature."""
+    policy.may_reschedule(official, bill, now).require()
+    assert official is not None  # noqa: S101
+    require_fresh(bill, revision)
+    require_nothing_waits(session, bill, PendingKind.RESCHEDULING)
+    require_other_days(bill, plan)
+    require_reason(plan.reason)
+    judge_plan(bill, plan, now)
+    if not plan.notice.is_short:
+        raise conflict(_l("A notice is rescheduled to 60 days or more by one official, at once."))
+    return _wait(session, official, bill, PendingKind.RESCHEDULING, plan.as_json(), now)
 
 
 def ask_for_withdrawal(
@@ -142,7 +156,7 @@ def _perform(session: Session, bill: Bill, act: PendingAct, now: datetime) -> No
         reason = read_text(act.parameters["reason"])
         return withdraw_bill(session, official, bill, reason=reason, asked_by=asked_by, now=now)
     plan = read_plan(act.parameters)
-    if plan.reason:
+    if act.kind is PendingKind.RESCHEDULING:
         return reschedule_notice(session, official, bill, plan, asked_by=asked_by, now=now)
     return announce_bill(
         session,
@@ -164,11 +178,9 @@ def _in_both(reason: Reason) -> Bilingual:
         return Bilingual(zh, str(reason.text))
 
 
-def _judge_due(due_at: datetime | None, is_announced: bool, now: datetime) -> None:
+def _judge_due(due_at: datetime | None, now: datetime) -> None:
     if due_at is None:
         return
-    if is_announced:
-        raise conflict(_l("This bill has already been announced."))
     if due_at <= now:
         raise invalid(_l("Choose an instant that is still ahead."), "plan_day")
     if due_at - now > _FARTHEST:

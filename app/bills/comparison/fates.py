@@ -1,8 +1,8 @@
 """What became of each article between two texts, by its identity and not by its number.
 
 An article that stands on both sides is changed where its words or heading differ, even if it also moved; moved where it
-says the same at another place, number or chapter; else kept. One that stands on the later side alone is split where it was
-taken out of an article that stands on the earlier side, else added. One that stands on the earlier side alone is merged
+says the same at another place, number, chapter or section; else kept. One that stands on the later side alone is split where
+it was taken out of an article that stands on the earlier side, else added. One that stands on the earlier side alone is merged
 where an article that stands on the later side took it up, else deleted. Splits and mergers are what the agency said of
 the draft (`split_from_id`, `merged_into_id`); they are followed over the versions between, and read backwards where the
 later side is the older version: what was split is merged again, what was merged is split.
@@ -109,8 +109,13 @@ def _by_article(texts: Sequence[ArticleText]) -> dict[int, ArticleText]:
 def _change_of_article(old: ArticleText, new: ArticleText, is_in_order: bool) -> Change:
     if not (same_words(old.text, new.text) and same_words(old.heading, new.heading)):
         return Change.CHANGED
-    stays = old.number == new.number and same_words(old.chapter, new.chapter) and is_in_order
+    stays = old.number == new.number and is_in_order and _is_under_the_same_heads(old, new)
     return Change.KEPT if stays else Change.MOVED
+
+
+def _is_under_the_same_heads(old: ArticleText, new: ArticleText) -> bool:
+    sections = (text.section or Bilingual() for text in (old, new))
+    return same_words(old.chapter, new.chapter) and same_words(*sections)
 
 
 def _arrival(key: int, before: Rows, after: Rows, standing: set[int]) -> Fate:

@@ -13,7 +13,7 @@ from app.bills.comparison.moves import Run
 from app.bills.comparison.redlines import Segment
 from app.kernel.bilingual import Bilingual, Passage
 
-FORM = 1
+FORM = 2
 
 
 class Named(NamedTuple):
@@ -29,7 +29,7 @@ class Line:
 
     Numbers and headings are those of the earlier and of the later side, None where the article is not there. `partner` is the
     article that it was split from or merged into; `gave` and `took` are those that were split from it or merged into it.
-    Chapter and explanation are the later side's.
+    Chapter, section and explanation are the later side's.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Line:
     from_heading: Passage
     to_heading: Passage
     chapter: Passage
+    section: Passage
     explanation: Passage | None
     runs: tuple[Run, ...]
     partner: Named | None = None
@@ -95,6 +96,7 @@ def _line(found: Compared, partners: Mapping[tuple[Change, int], Sequence[Named]
         from_heading=(old.heading if old else Bilingual()).to(lang),
         to_heading=(new.heading if new else Bilingual()).to(lang),
         chapter=found.row.chapter.to(lang),
+        section=(found.row.section or Bilingual()).to(lang),
         explanation=found.row.explanation.to(lang) if _is_explained(found) else None,
         runs=found.runs,
         partner=Named(found.partner.article.key, found.partner.number) if found.partner else None,
@@ -117,6 +119,7 @@ def _read(line: Mapping[str, Any]) -> Line:
         from_heading=Passage(*line["from_heading"]),
         to_heading=Passage(*line["to_heading"]),
         chapter=Passage(*line["chapter"]),
+        section=Passage(*line["section"]),
         explanation=Passage(*line["explanation"]) if line["explanation"] else None,
         runs=tuple(Run(*run) for run in line["runs"]),
         partner=Named(*line["partner"]) if line["partner"] else None,

@@ -39,14 +39,14 @@ def rescheduling(slug: str) -> ResponseReturnValue:
     bill = bill_to_prepare(slug)
     if request.method == "GET":
         form.show(bill)
-    waiting = find_waiting(session(), bill, PendingKind.ANNOUNCEMENT)
+    waiting = find_waiting(session(), bill, PendingKind.RESCHEDULING)
     return _page("rescheduling", bill, form, policy.may_reschedule, waiting=waiting), status
 
 
 def _reschedule(db: Session, person: Person, slug: str, form: ReschedulingForm) -> str:
     bill, plan, now = bill_for_act(db, person, slug), form.plan(form.pair("reason")), request_now()
     if plan.notice.is_short:
-        actions.ask_for_announcement(db, person, bill, plan, revision=form.seen, now=now)
+        actions.ask_for_rescheduling(db, person, bill, plan, revision=form.seen, now=now)
         flash(_("The new days wait for the signature of another official of your agency."), "success")
         return f"/desk/bills/{slug}/waiting"
     actions.reschedule_notice(db, person, bill, plan, revision=form.seen, now=now)

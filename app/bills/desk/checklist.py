@@ -11,6 +11,7 @@ from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import ngettext, show_day, words
 
+Links = tuple[tuple[Any, str], ...]
 MOST_NAMED = 12  # articles that lack something; the others are counted
 
 
@@ -18,7 +19,7 @@ MOST_NAMED = 12  # articles that lack something; the others are counted
 class Check:
     """One thing to have before announcing: whether it is there, must be, what is missing, where and how to add it.
 
-    `places` are the articles that lack something, as (label, address) pairs.
+    `ways` are where it is mended, `places` the articles that lack something, both as (label, address) pairs.
     """
 
     name: Any
@@ -27,8 +28,9 @@ class Check:
     missing: Any
     href: str
     todo: Any = ""
-    places: tuple[tuple[str, str], ...] = ()
+    places: Links = ()
     more: int = 0
+    ways: Links = ()
 
 
 def check_bill(
@@ -38,22 +40,20 @@ def check_bill(
     here = f"/desk/bills/{bill.slug}"
     standing = [text for text in texts if not text.is_deleted]
     return [
-        _text(_("Title"), bill.title, f"{here}/texts", _("Name the act and what is done to it."), is_needed=True),
+        _text(bill, "title", _("Title"), _("Name the act and what is done to it."), is_needed=True),
         _text(
+            bill,
+            "summary",
             _("Summary of the bill"),
-            bill.summary,
-            f"{here}/texts#summary_zh",
             _("Two or three sentences that everybody understands."),
             is_needed=True,
         ),
         _articles(standing, here),
         _subgroup(bill),
-        _text(_("Legal basis"), bill.legal_basis, f"{here}/texts#legal_basis_zh", _("Name the act and article.")),
-        _text(_("General explanation"), bill.explanation, f"{here}/texts#explanation_zh", _("Say why it is needed.")),
+        _text(bill, "legal_basis", _("Legal basis"), _("Name the act and article.")),
+        _text(bill, "explanation", _("General explanation"), _("Say why it is needed.")),
         _explanations(standing, here),
-        _text(
-            _("Plain-language guide"), bill.guide, f"{here}/texts#guide_zh", _("Say it with examples from daily life.")
-        ),
+        _text(bill, "guide", _("Plain-language guide"), _("Say it with examples from daily life.")),
         _questions(questions, here),
         Check(
             ngettext("%(num)d word explained", "%(num)d words explained", terms),
@@ -62,6 +62,7 @@ def check_bill(
             "",
             f"{here}/terms",
             _("Explain the terms that only lawyers know."),
+            ways=((_("Explain words"), f"{here}/terms"),),
         ),
     ]
 
@@ -73,7 +74,7 @@ def check_notice(bill: Bill, act: PendingAct | None) -> Check:
         todo = _(
             "At least 60 days, or a ground and a justification of at least 50 characters, signed by a second official."
         )
-        return Check(name, False, True, "", f"{href}/notice", todo)
+        return Check(name, False, True, "", f"{href}/notice", todo, ways=((_("Set the days"), f"{href}/notice"),))
     plan = read_plan(act.parameters)
     days = _("%(first)s to %(last)s", first=show_day(plan.first_day), last=show_day(plan.last_day))
     length = ngettext("%(num)d day", "%(num)d days", plan.notice.days)
@@ -88,8 +89,14 @@ def is_ready(checks: Iterable[Check]) -> bool:
     return all(check.is_done for check in checks if check.is_needed)
 
 
-def _text(name: Any, text: Bilingual, href: str, todo: Any, *, is_needed: bool = False) -> Check:
-    return Check(name, bool(text), is_needed, _languages([text]), href, todo)
+def _text(bill: Bill, field: str, name: Any, todo: Any, *, is_needed: bool = False) -> Check:
+    """A text of the bill's own, with the field of its form in each language that is missing."""
+    text: Bilingual = getattr(bill, field)
+    fields = f"/desk/bills/{bill.slug}/texts#{field}"
+    chinese = (_("Write it in Chinese"), f"{fields}_zh")
+    english = (_("Write it in English"), f"{fields}_en")
+    ways = (*(() if text.zh else (chinese,)), *(() if text.en else (english,)))
+    return Check(name, bool(text), is_needed, _languages([text]), f"{fields}_zh", todo, ways=ways)
 
 
 def _articles(standing: Sequence[ArticleText], here: str) -> Check:
@@ -104,6 +111,7 @@ def _articles(standing: Sequence[ArticleText], here: str) -> Check:
         f"{here}/draft",
         todo if lacking or not standing else "",
         *_named(lacking, here),
+        ways=(*(() if standing else (_add_article(here),)), *((_import(here),) if lacking or not standing else ())),
     )
 
 
@@ -113,7 +121,16 @@ def _explanations(standing: Sequence[ArticleText], here: str) -> Check:
     todo = _("Say beside each article why it says what it says.")
     named = _named(lacking, here)
     missing = _languages(text.explanation for text in standing)
-    return Check(_("Explanations of the articles"), is_done, False, missing, f"{here}/draft", todo, *named)
+    ways = () if is_done and not missing else (_import(here),)
+    return Check(_("Explanations of the articles"), is_done, False, missing, f"{here}/draft", todo, *named, ways=ways)
+
+
+def _add_article(here: str) -> tuple[Any, str]:
+    return _("Add an article"), f"{here}/draft/articles/new"
+
+
+def _import(here: str) -> tuple[Any, str]:
+    return _("Import a file"), f"{here}/import"
 
 
 def _subgroup(bill: Bill) -> Check:
@@ -132,6 +149,7 @@ def _questions(questions: Sequence[Question], here: str) -> Check:
         _languages(question.text for question in questions),
         f"{here}/questions",
         _("Ask what you would like to learn from the public; the order stands from the announcement on."),
+        ways=((_("Write key questions"), f"{here}/questions"),),
     )
 
 

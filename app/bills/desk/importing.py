@@ -28,7 +28,9 @@ from app.kernel.clock import request_now
 from app.kernel.db import close_session, session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
+from app.kernel.web.parameters import number_parameter, text_parameter
 
+_MOST_KEPT = 50  # unchanged articles that are asked about one by one without being called for
 _FORM = 1024 * 1024  # what a form holds beside its file
 
 
@@ -94,7 +96,8 @@ def _confirm(db: Session, person: Person, slug: str, import_id: int, form: TiesF
     version, staged = queries.get_draft(db, bill), get_staged_import(db, bill, person, import_id, now)
     require_fresh(version, form.seen)
     tied = _tied(db, version, staged)
-    ties, merged = read_ties(form, tied) if _has_ties(bill, tied) else (_match(tied), {})
+    suggested = _match(tied)
+    ties, merged = read_ties(form, tied, suggested) if _has_ties(bill, tied) else (suggested, {})
     confirm_import(db, person, bill, version, staged, ties=ties, merged=merged, revision=form.seen, now=now)
     flash(_("The file is taken over into the draft."), "success")
     return f"/desk/bills/{slug}/draft"
@@ -105,9 +108,11 @@ def _preview_page(slug: str, import_id: int, form: TiesForm, status: int) -> Res
     db = session()
     staged = get_staged_import(db, bill, require_me(), import_id, request_now())
     tied, outline = _tied(db, version, staged), unpack_outline(staged.content)[0]
-    preview = preview_outline(outline, tied.lang, tied.standing, _match(tied))
+    part, shown = number_parameter("part") or 1, text_parameter("change")
+    preview = preview_outline(outline, tied.lang, tied.standing, _match(tied), part, shown)
     if _has_ties(bill, tied):
         show_ties(form, tied)
+        form.folds_kept = len(form.kept) > _MOST_KEPT and "kept" not in request.args
     form.revision.data = str(version.revision)
     page = {"staged": staged, "preview": preview, "unplaced": outline.unplaced, "titles": outline.titles, "form": form}
     return render_template("bills/desk_import_preview.html", bill=bill, version=version, **page), status

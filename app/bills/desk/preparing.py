@@ -8,7 +8,7 @@ from app.accounts.access import Permission
 from app.accounts.current import require_me
 from app.accounts.models import Agency, Person
 from app.bills import actions, policy, queries
-from app.bills.cards import bill_card
+from app.bills.cards import bill_card, proposed_articles
 from app.bills.desk import bp
 from app.bills.desk.checklist import check_bill, check_notice, is_ready
 from app.bills.desk.forms import ActForm, NewBillForm, QuestionsForm, TextsForm, agency_choices
@@ -83,6 +83,7 @@ def overview(slug: str) -> ResponseReturnValue:
         "is_ready": is_ready(checks),
         "form": ActForm(),
         "waiting": waiting,
+        "proposed": proposed_articles(texts),
     }
     facts |= {"notice": check_notice(bill, planned), "may_start": policy.may_start_version(require_me(), bill, now)}
     return render_template("bills/desk_bill.html", bill=bill, card=bill_card(bill, now), **facts)

@@ -70,7 +70,8 @@ class TiesForm(ActForm):
     """A kind and a number for each article of a text, and a number for each standing one that is gone.
 
     `show_ties` makes what bills/_ties.html shows: `rows`, `kept` (those where nothing changed), `gone`, and the `numbers` that
-    can be typed. `problems` are messages by field name, once `read_ties` has refused.
+    can be typed. `problems` are messages by field name, once `read_ties` has refused. With `folds_kept` the kept rows are counted
+    and not asked about: what is not sent of them stays as suggested.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +81,7 @@ class TiesForm(ActForm):
         self.gone: list[GoneRow] = []
         self.numbers: list[str] = []
         self.problems: dict[str, Any] = {}
+        self.folds_kept = False
         self.lang = ZH
 
     @property
@@ -102,7 +104,7 @@ def show_ties(
     numbers = {article_id: number for number, article_id in tied.ids().items()}
     choices = [(tie.kind.value, numbers.get(tie.article_id or 0, "")) for tie in ties or suggested]
     if request.method == "POST":
-        choices = [(request.form.get(f"is-{name}", ""), _typed(f"of-{name}")) for name in tied.names]
+        choices = [_sent(name) or choice for name, choice in zip(tied.names, choices, strict=True)]
     chosen = [_tie(kind, number, tied.ids()) for kind, number in choices]
     measured = measure_ties(tied.standing, tied.articles, [tie or NEW for tie in chosen], tied.lang)
     before = dict(
@@ -126,15 +128,18 @@ def show_ties(
     form.numbers = sorted(numbers.values(), key=_by_number)
 
 
-def read_ties(form: TiesForm, tied: Tied) -> tuple[list[Tie], dict[int, int | None]]:
-    """Read the ties that were chosen, and which articles took up those that are gone, or raise Refused."""
+def read_ties(form: TiesForm, tied: Tied, otherwise: Sequence[Tie] = ()) -> tuple[list[Tie], dict[int, int | None]]:
+    """Read the ties that were chosen, and which articles took up those that are gone, or raise Refused.
+
+    `otherwise` are the ties of articles that were not asked about.
+    """
     ids = tied.ids()
     form.problems = {}
     ties: list[Tie] = []
     claims: dict[int, OutlineArticle] = {}
-    for name, article in zip(tied.names, tied.articles, strict=True):
-        number = _typed(f"of-{name}")
-        tie = _tie(request.form.get(f"is-{name}", ""), number, ids)
+    for n, (name, article) in enumerate(zip(tied.names, tied.articles, strict=True)):
+        kind, number = _sent(name) or ("", "")
+        tie = otherwise[n] if otherwise and not kind else _tie(kind, number, ids)
         ties.append(tie or NEW)
         if tie is None:
             form.problems[f"of-{name}"] = _unknown(number)
@@ -190,6 +195,12 @@ def _tie(kind: str, number: str, ids: Mapping[str, int]) -> Tie | None:
     if kind not in (TieKind.SAME, TieKind.SPLIT) or number not in ids:
         return None
     return Tie(TieKind(kind), ids[number], 0.0)
+
+
+def _sent(name: str) -> tuple[str, str] | None:
+    """The kind and number that were chosen for an article; None where it was not asked about."""
+    kind = request.form.get(f"is-{name}")
+    return None if kind is None else (kind, _typed(f"of-{name}"))
 
 
 def _typed(name: str) -> str:

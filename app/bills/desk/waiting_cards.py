@@ -26,9 +26,9 @@ def act_title(act: PendingAct) -> str:
     """Say what an act would do."""
     if act.kind is PendingKind.WITHDRAWAL:
         return str(_("Withdrawal of the bill"))
-    plan = read_plan(act.parameters)
-    if plan.reason:
+    if act.kind is PendingKind.RESCHEDULING:
         return str(_("Rescheduling to a short notice"))
+    plan = read_plan(act.parameters)
     return str(_("Announcement with a short notice") if plan.notice.is_short else _("Planned announcement"))
 
 

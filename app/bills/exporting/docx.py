@@ -39,7 +39,7 @@ def write_docx(outline: Outline, about: Particulars, counted: Counted | None = N
                 _note(document, number, voices.say(about.words), about, counted)
     packed = io.BytesIO()
     document.save(packed)
-    return _without_times(packed.getvalue())
+    return without_times(packed.getvalue())
 
 
 def _set_styles(document: Any, about: Particulars) -> None:
@@ -125,7 +125,7 @@ def _note(document: Any, number: Any, words: str, about: Particulars, counted: C
     comment._comment_elm.set(qn("w:date"), f"{counted.day.isoformat()}T00:00:00Z")
 
 
-def _without_times(packed: bytes) -> bytes:
+def without_times(packed: bytes) -> bytes:
     """Pack a file anew, its parts dated as ZIP's first day."""
     written = io.BytesIO()
     with ZipFile(io.BytesIO(packed)) as given, ZipFile(written, "w") as target:

@@ -13,6 +13,7 @@ from app.bills.exporting.particulars import Particulars, article_name, one_line,
 from app.bills.exporting.wording import is_word
 from app.bills.importing.docx import read_blocks
 from app.bills.importing.limits import MOST_ARTICLES, Deadline, bad_file
+from app.bills.importing.marks import is_supplement
 from app.bills.outline import Outline, OutlineArticle, Unplaced
 from app.bills.structure import read_number
 from app.kernel.i18n import lazy_gettext as _l
@@ -125,12 +126,15 @@ class _Reader:
         self.chapter = self.section = ""
         self.part: str | None = None
         self.is_begun = False
+        self.idle: dict[str, tuple[int, str]] = {}  # the headings of chapters that no article stands in yet
 
     def take(self, number: int, raw: str) -> None:
         line = raw.strip()
         heading = _HEADING.fullmatch(line) if len(line) <= LONGEST_HEADING else None
         if heading is not None:
             self._take_heading(number, line, len(heading[1]), _unescape((heading[2] or "").strip()))
+        elif not self.level and is_supplement(line.strip("*_")):  # in a file of ours, every chapter is a heading
+            self._begin("chapter", number, line, line.strip("*_"), None)
         elif self.part is not None:
             self.drafts[-1].lines[self.part].append(_unescape(line[:-1].rstrip() if _ends_broken(line) else line))
         elif line and self.is_begun:
@@ -149,7 +153,7 @@ class _Reader:
             kind = "article"
         elif self.part is not None and any(is_word(said, name) for name in ("current", "explanation", "proposed")):
             kind = "part"
-        elif re.match(r"第.{1,8}[章編節]|chapter\b|section\b", said, re.IGNORECASE):
+        elif is_supplement(said) or re.match(r"第.{1,8}[章編節]|chapter\b|section\b", said, re.IGNORECASE):
             kind = "section" if _SECTION.match(said) else "chapter"
         else:
             kind = "" if self.is_begun else "introduction"
@@ -158,9 +162,11 @@ class _Reader:
     def _begin(self, kind: str, number: int, line: str, said: str, found: tuple[str, str] | None) -> None:
         if kind in ("chapter", "section"):
             self.is_begun, self.part = True, None
+            self.drop_idle(*(("section",) if kind == "section" else ("chapter", "section")))
+            self.idle[kind] = number, line
             self.chapter, self.section = (said, "") if kind == "chapter" else (self.chapter, said)
         elif kind == "article" and found:
-            self.is_begun, self.part = True, "text"
+            self.is_begun, self.part, self.idle = True, "text", {}
             self.drafts.append(_Draft(found[0], _heading(found[1]), self.chapter, self.section))
         elif kind == "part" and (names := [name for name in ("current", "explanation") if is_word(said, name)]):
             self.part = names[0]
@@ -170,6 +176,12 @@ class _Reader:
         elif kind != "introduction":
             self.part = None
             self.unplaced.append(Unplaced(number, line, _l("This heading names no article.")))
+
+    def drop_idle(self, *kinds: str) -> None:
+        """Note the chapters and sections that end without an article."""
+        for kind in kinds:
+            if kind in self.idle:
+                self.unplaced.append(Unplaced(*self.idle.pop(kind), _l("No article follows this chapter.")))
 
 
 def _ends_broken(line: str) -> bool:
@@ -199,4 +211,6 @@ def read_markdown(text: str) -> Outline:
         )
     if len(reader.drafts) > MOST_ARTICLES:
         raise bad_file(_l("This file has more than %(most)s articles.", most=f"{MOST_ARTICLES:,}"))
-    return Outline(tuple(draft.settle() for draft in reader.drafts), tuple(reader.unplaced))
+    reader.drop_idle("chapter", "section")
+    unplaced = sorted(reader.unplaced, key=lambda one: one.line)
+    return Outline(tuple(draft.settle() for draft in reader.drafts), tuple(unplaced))

@@ -12,6 +12,7 @@ from app.bills.importing.marks import (
     Division,
     is_deleted,
     is_new,
+    is_supplement,
     read_division,
     read_mark,
     read_range,
@@ -135,7 +136,7 @@ class Assembly:
         for n, line in enumerate(row.proposed):
             if (mark := read_mark(line.text, is_first=is_table and n == 0)) is not None:
                 self._begin_at(row.line, mark, line, begun)
-            elif (division := read_division(line.text)) is not None:
+            elif (division := self._division_at(line)) is not None:
                 self._head(row.line, division[0], line.text)
                 named.append(line.text)
                 self._bare = None if division[1] else division[0]
@@ -148,6 +149,10 @@ class Assembly:
             else:
                 self.refuse(row.line, line.text, self._refused or _BEFORE)
             self._bare = None
+
+    def _division_at(self, line: Line) -> tuple[Division, bool] | None:
+        """What a line heads; below a chapter's number alone, 附則 is that chapter's name."""
+        return None if self._bare is not None and is_supplement(line.text) else read_division(line.text)
 
     def _begin_at(self, number: int, mark: ArticleMark, line: Line, begun: list[Growing]) -> None:
         if self._open is not None and mark.number == self._open.number and (more := _GOES_ON.match(mark.rest)):

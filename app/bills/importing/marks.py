@@ -29,6 +29,7 @@ _EN_CHAPTER = re.compile(
     r"(?P<kind>part|title|chapter|section)\s+(?:[IVXLC]{1,7}|[0-9]{1,3})(?:-[0-9]{1,3})?(?=$|[\s.:：–—-])(?P<rest>.*)",
     re.I | re.DOTALL,
 )
+_SUPPLEMENT = re.compile(r"附\s*則|supplement(?:ary|al)\s+provisions", re.I)
 _STOPS = re.compile(r"[。；，：;！？]")
 _ITEM_SIGNS = {chr(0x3220 + n): f"（{sign}）" for n, sign in enumerate("一二三四五六七八九十")}
 _ITEM_SIGNS |= {chr(0x2474 + n): f"({n + 1})" for n in range(20)} | {chr(0x2488 + n): f"{n + 1}. " for n in range(20)}
@@ -132,8 +133,10 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def read_division(line: str) -> tuple[Division, bool] | None:
-    """Tell whether a line heads a part, chapter or section, and whether it says its name too."""
+    """Tell whether a line heads a part, chapter or section, and whether it says its name too; 附則 heads a chapter without a number."""
     line = line.strip()
+    if is_supplement(line):
+        return Division.CHAPTER, True
     plain = line.translate(_WIDE)
     found = _CHAPTER.fullmatch(plain)
     if found is None:
@@ -147,6 +150,11 @@ def read_division(line: str) -> tuple[Division, bool] | None:
     if re.match(r"[之所及至與或、]|規定", rest):
         return None
     return _DIVISIONS[found["kind"].lower()], bool(rest.strip(" .:：–—-"))
+
+
+def is_supplement(line: str) -> bool:
+    """Whether a line says 附則 and nothing else: the heading of the supplementary provisions, which often has no number."""
+    return _SUPPLEMENT.fullmatch(line.strip()) is not None
 
 
 def is_deleted(text: str) -> bool:

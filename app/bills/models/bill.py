@@ -62,8 +62,9 @@ class Bill(Base):
     """A draft bill. Days are calendar days in Taipei; `opens_at`/`closes_at` are their half-open UTC bounds.
 
     `announced_at`, `withdrawn_at` and `answered_at` are facts; the status is computed from them and the clock.
-    `answered_at` is set and cleared by responses. Counts are of visible comments and are kept by discussion. `revision`
-    grows with every change that the public can see (see revision.py).
+    `answered_at` is set and cleared by responses. Counts are of visible comments and are kept by discussion; `copy_count` is of those
+    that repeat another one nearly word for word. From `restrained_until` on nothing restrains its discussion, which sets that too, so that
+    nobody need look for restraints where there are none. `revision` grows with every change that the public can see (see revision.py).
     """
 
     __tablename__ = "bill"
@@ -103,6 +104,8 @@ class Bill(Base):
     revision: Mapped[int] = mapped_column(default=1)
     comment_count: Mapped[int] = mapped_column(default=0)
     people_count: Mapped[int] = mapped_column(default=0)
+    copy_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    restrained_until: Mapped[datetime | None]
 
     agency: Mapped[Agency] = relationship(lazy="raise_on_sql")
     subgroup: Mapped[Subgroup] = relationship(lazy="raise_on_sql")
@@ -113,6 +116,11 @@ class Bill(Base):
     def agency_ids(self) -> frozenset[int]:
         """The lead agency and the co-leads, as `access.Scope` asks for."""
         return frozenset({self.agency_id, *(agency.id for agency in self.co_leads)})
+
+    @property
+    def conflicting_id(self) -> int | None:
+        """Its id: conflicts of interest are declared with bills, too."""
+        return self.id
 
     @property
     def notice(self) -> NoticePeriod | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.bills.models.bill import Bill
+from app.bills.models.bill import Bill, ShortGround
 from app.kernel.bilingual import Bilingual, BilingualText
 from app.kernel.db import Base, BigId, code_type
 
@@ -60,7 +60,10 @@ class NoticeChangeKind(StrEnum):
 
 
 class NoticeChange(Base):
-    """A change of a bill's days with its published reason: the notice rescheduled or extended, the response postponed."""
+    """A change of a bill's days with its published reason: the notice rescheduled or extended, the response postponed.
+
+    A notice that is short before or after it has its ground and justification of that time: `old_*` and `new_*`.
+    """
 
     __tablename__ = "notice_change"
 
@@ -75,6 +78,10 @@ class NoticeChange(Base):
     new_first_day: Mapped[date]
     new_last_day: Mapped[date]
     new_due_day: Mapped[date]
+    old_short_ground: Mapped[ShortGround | None] = mapped_column(code_type(ShortGround, name="old_short_ground"))
+    old_justification: Mapped[Bilingual | None] = mapped_column(BilingualText)
+    new_short_ground: Mapped[ShortGround | None] = mapped_column(code_type(ShortGround, name="new_short_ground"))
+    new_justification: Mapped[Bilingual | None] = mapped_column(BilingualText)
     log_seq: Mapped[int]
 
 
@@ -82,6 +89,7 @@ class PendingKind(StrEnum):
     """The acts on a bill that can wait: for a second official, for a day, or for both."""
 
     ANNOUNCEMENT = "announcement"
+    RESCHEDULING = "rescheduling"
     WITHDRAWAL = "withdrawal"
 
 

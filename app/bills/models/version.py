@@ -28,9 +28,10 @@ class Version(Base):
 
 
 class Article(Base):
-    """An article's lasting identity over all versions, with the counts of visible comments filed under it, by position.
+    """An article's lasting identity over all versions, with the counts of visible comments filed under it and of their authors.
 
-    `key` is the number it was first published under. `rank` orders articles by key: 10-1 comes after 10.
+    The comments are counted by position too; `proposal_count` is of those with proposed wording. `key` is the number it was first
+    published under. `rank` orders articles by key: 10-1 comes after 10.
     """
 
     __tablename__ = "article"
@@ -41,10 +42,12 @@ class Article(Base):
     key: Mapped[str] = mapped_column(sa.String(24))
     rank: Mapped[int]
     comment_count: Mapped[int] = mapped_column(default=0)
+    people_count: Mapped[int] = mapped_column(default=0, server_default="0")
     support_count: Mapped[int] = mapped_column(default=0)
     oppose_count: Mapped[int] = mapped_column(default=0)
     change_count: Mapped[int] = mapped_column(default=0)
     ask_count: Mapped[int] = mapped_column(default=0)
+    proposal_count: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ArticleText(Base):

@@ -1,0 +1,1 @@
+"""Handing a bill over from one subgroup to another."""
