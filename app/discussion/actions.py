@@ -1,28 +1,34 @@
 """Every act on the discussion."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
 from app.bills.models import Bill, Version
-from app.discussion import policy, tally
-from app.discussion.events import CommentEdited, CommentPosted, CommentStateChanged
-from app.discussion.models import Badge, Comment, EarlierText, Endorsement, Ground, Position, State
+from app.bills.revision import note_bumped
+from app.discussion import arguments, policy, tally, wordings
+from app.discussion.blackouts import edits
+from app.discussion.events import CommentEdited, CommentPosted
+from app.discussion.models import Badge, Comment, Endorsement, Position, State
 from app.discussion.paths import path_below
 from app.discussion.places import Place, place_of
+from app.discussion.proposals import Keep, Proposal
+from app.discussion.restraints.pace import require_calm
+from app.discussion.states import require_revision, set_state
+from app.kernel.db import UTCDateTime
 from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import LIMIT, RichText
-from app.kernel.verdict import Reason, Refused, conflict, invalid, not_found
+from app.kernel.verdict import invalid, not_found
 
-BURST = timedelta(minutes=10)
-BURST_LIMIT = 10
-NEW_ACCOUNT = timedelta(days=1)
-NEW_ACCOUNT_LIMIT = 5
+_COMMENT: Any = Comment.__table__
+_SETTING_PATH = sa.update(_COMMENT).where(_COMMENT.c.id == sa.bindparam("comment")).values(path=sa.bindparam("to"))
 
 
 def post_comment(
@@ -35,18 +41,15 @@ def post_comment(
     version: Version,
     position: Position | None = None,
     parent: Comment | None = None,
+    proposal: Proposal | None = None,
     now: datetime,
 ) -> Comment:
     """Add a comment to a bill, public at once, or raise Refused; a reply takes the place of its parent."""
-    if parent is None:
-        policy.may_comment(author, bill, now).require()
-    else:
-        if parent.bill_id != bill.id:
-            raise not_found()
-        policy.may_reply(author, parent, bill, now).require()
-        place = place_of(parent)
+    place = _judge(author, bill, place, parent, now)
+    if proposal is not None:
+        wordings.require_place(proposal, place, version.id, is_reply=parent is not None)
     _require_length(text)
-    _require_calm(session, author, now)
+    require_calm(session, author, bill, parent, now)
     comment = Comment(
         bill_id=bill.id,
         version_id=version.id,
@@ -57,13 +60,64 @@ def post_comment(
         **_whereabouts(place, parent),
     )
     _pin_badge(comment, author, bill, now)
+    note_bumped(session, bill.id)  # by the tally
     session.add(comment)
     session.flush()
-    comment.path = path_below(parent, comment.id)
-    session.flush()
+    _set_path(session, comment, path_below(parent, comment.id))
+    if proposal is not None:
+        wordings.attach(session, comment, proposal)
+        session.flush()
     tally.count(session, comment, 1)
+    session.flush()  # the argument that the tally found
     emit(session, CommentPosted(comment, parent, now))
     return comment
+
+
+def _judge(author: Person, bill: Bill, place: Place, parent: Comment | None, now: datetime) -> Place:
+    """Return the place that a comment or reply will have, or raise Refused where nobody may write there."""
+    if parent is None:
+        policy.may_comment(author, bill, now).require()
+        return place
+    if parent.bill_id != bill.id:
+        raise not_found()
+    policy.may_reply(author, parent, bill, now).require()
+    return place_of(parent)
+
+
+def post_comment_once(
+    session: Session, author: Person, bill: Bill, *, text: RichText, place: Place, now: datetime, **more: Any
+) -> tuple[Comment, bool]:
+    """Post a comment as `post_comment` does, or find the very same one that its author has just posted; tell whether it is new."""
+    parent, proposal = more.get("parent"), more.get("proposal")
+    policy.may_comment(author, bill, now).require()
+    where = place if parent is None else place_of(parent)
+    said = policy.Said(
+        text.sha256,
+        proposal.text if proposal else None,
+        more.get("position"),
+        parent.id if parent else None,
+        where.article.id if where.article else None,
+        where.address,
+        where.question.id if where.question else None,
+    )
+    named = {"author": author.id, "since": now - policy.AGAIN, "bill": bill.id, "sha256": text.sha256}
+    for earlier in session.scalars(_recent_with_words(), named):
+        if policy.is_said_again(earlier, said, now):
+            return earlier, False
+    return post_comment(session, author, bill, text=text, place=place, now=now, **more), True
+
+
+def _set_path(session: Session, comment: Comment, path: str) -> None:
+    """Keep the path of a comment that has just got its id."""
+    session.connection().execute(_SETTING_PATH, {"comment": comment.id, "to": path})
+    set_committed_value(comment, "path", path)
+
+
+@cache
+def _recent_with_words() -> sa.Select[Comment]:
+    said = (Comment.author_id == sa.bindparam("author"), Comment.bill_id == sa.bindparam("bill"))
+    since = Comment.posted_at > sa.bindparam("since", type_=UTCDateTime())
+    return sa.select(Comment).where(*said, since, Comment.sha256 == sa.bindparam("sha256")).order_by(Comment.id)
 
 
 def _words(text: RichText) -> dict[str, Any]:
@@ -84,29 +138,35 @@ def _whereabouts(place: Place, parent: Comment | None) -> dict[str, Any]:
 
 
 def edit_comment(
-    session: Session, author: Person, comment: Comment, bill: Bill, *, text: RichText, revision: int, now: datetime
+    session: Session,
+    author: Person,
+    comment: Comment,
+    bill: Bill,
+    *,
+    text: RichText,
+    proposal: Proposal | Keep | None = Keep.PROPOSAL,
+    revision: int,
+    now: datetime,
 ) -> bool:
     """Change the words of one's own comment; the earlier text stays public behind "edited". Tell whether anything changed."""
     policy.may_edit(author, comment, bill, now).require()
     require_revision(comment, revision)
     _require_length(text)
-    if text.sha256 == comment.sha256:
+    if isinstance(proposal, Proposal):
+        wordings.require_place(proposal, place_of(comment), comment.version_id, is_reply=comment.parent_id is not None)
+    proposes = not isinstance(proposal, Keep) and not wordings.is_of(comment, proposal)
+    if text.sha256 == comment.sha256 and not proposes:
         return False
-    held = session.scalar(sa.select(sa.func.count()).where(EarlierText.comment_id == comment.id)) or 0
-    session.add(
-        EarlierText(
-            comment_id=comment.id,
-            ordinal=held + 1,
-            body=comment.body,
-            body_html=comment.body_html,
-            sha256=comment.sha256,
-            lang=comment.lang,
-            written_at=comment.edited_at or comment.posted_at,
-        )
-    )
+    edits.refuse_return(session, comment, text, proposal)
+    earlier = edits.keep_earlier(session, comment)
+    if proposes and not isinstance(proposal, Keep):
+        wordings.replace(session, comment, proposal)
     comment.body, comment.body_html = text.source, text.html
     comment.sha256, comment.lang, comment.edited_at = text.sha256, text.lang, now
     comment.revision += 1
+    session.flush()
+    edits.carry_over(session, comment, earlier)
+    tally.count_copies(session, comment.bill_id, arguments.resettle(session, comment))
     session.flush()
     emit(session, CommentEdited(comment, now))
     return True
@@ -117,10 +177,13 @@ def withdraw_comment(session: Session, author: Person, comment: Comment, bill: B
     policy.may_withdraw(author, comment, bill, now).require()
     if comment.state is State.VISIBLE:
         tally.count(session, comment, -1)
-    session.execute(sa.delete(EarlierText).where(EarlierText.comment_id == comment.id))
+    edits.erase(session, comment)
     comment.body = comment.body_html = comment.sha256 = None
-    comment.ground = comment.state_reason = comment.log_seq = None
-    _set_state(session, comment, State.WITHDRAWN, now)
+    comment.ground = comment.state_reason = comment.log_seq = comment.overturned_seq = comment.rules_version = None
+    comment.argument_id = comment.parted_from_id = comment.merged_into_id = None
+    wording_id = wordings.clear(comment)
+    set_state(session, comment, State.WITHDRAWN, now)
+    wordings.forget(session, wording_id)
 
 
 def endorse_comment(session: Session, person: Person, comment: Comment, bill: Bill, *, now: datetime) -> None:
@@ -142,45 +205,8 @@ def retract_endorsement(session: Session, person: Person, comment: Comment, bill
         tally.count_endorsement(session, comment, -1)
 
 
-def set_hidden(
-    session: Session, comment: Comment, *, ground: Ground, reason: str, log_seq: int, revision: int, now: datetime
-) -> None:
-    """Hide a comment as moderation decided: its place stays with ground, reason and log number."""
-    require_revision(comment, revision)
-    if comment.state is not State.VISIBLE:
-        raise conflict(_l("Somebody has already acted on this comment; its present state is shown."))
-    tally.count(session, comment, -1)
-    comment.ground, comment.state_reason, comment.log_seq = ground, reason, log_seq
-    _set_state(session, comment, State.HIDDEN, now)
-
-
-def set_restored(
-    session: Session, comment: Comment, *, reason: str, log_seq: int, revision: int, now: datetime
-) -> None:
-    """Show a hidden comment again as moderation decided; the reason and the log number stay with it."""
-    require_revision(comment, revision)
-    if comment.state is not State.HIDDEN:
-        raise conflict(_l("Somebody has already acted on this comment; its present state is shown."))
-    tally.count(session, comment, 1)
-    comment.ground, comment.state_reason, comment.log_seq = None, reason, log_seq
-    _set_state(session, comment, State.VISIBLE, now)
-
-
-def _set_state(session: Session, comment: Comment, state: State, now: datetime) -> None:
-    comment.state, comment.state_at = state, now
-    comment.revision += 1
-    session.flush()
-    emit(session, CommentStateChanged(comment, now))
-
-
 def _has_endorsed(session: Session, person: Person, comment: Comment) -> bool:
     return session.get(Endorsement, (comment.id, person.id)) is not None
-
-
-def require_revision(comment: Comment, revision: int) -> None:
-    """Raise Refused (conflict) where somebody acts on a comment that changed since they looked."""
-    if comment.revision != revision:
-        raise conflict(_l("This comment changed while you were looking at it. Read it again, then decide."))
 
 
 def _require_length(text: RichText) -> None:
@@ -190,14 +216,6 @@ def _require_length(text: RichText) -> None:
         raise invalid(
             _l("A comment holds at most 5,000 characters; this one has %(count)s.", count=text.length), "body"
         )
-
-
-def _require_calm(session: Session, author: Person, now: datetime) -> None:
-    limit = NEW_ACCOUNT_LIMIT if now - author.created_at < NEW_ACCOUNT else BURST_LIMIT
-    recent = sa.select(sa.func.count()).where(Comment.author_id == author.id, Comment.posted_at > now - BURST)
-    if (session.scalar(recent) or 0) >= limit:
-        words = _l("You have posted often in the last minutes. Your words are kept below: send them in a little while.")
-        raise Refused(Reason("too_many_requests", words), "body")
 
 
 def _pin_badge(comment: Comment, author: Person, bill: Bill, now: datetime) -> None:

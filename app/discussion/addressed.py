@@ -184,8 +184,7 @@ def _provision(address: str, text: str) -> Provision | None:
 
 
 def _written(provision: Provision) -> str:
-    space = " " if provision.mark and not provision.mark.endswith("、") and provision.mark.isascii() else ""
-    return "\n".join([provision.mark + space + provision.text, *map(_written, provision.children)])
+    return "\n".join([provision.line, *map(_written, provision.children)])
 
 
 def _in(text: Bilingual, lang: str) -> str:

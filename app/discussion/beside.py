@@ -1,6 +1,7 @@
 """What stands beside each article of a bill's text: the comments that most people endorsed, and how many people speak."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,8 +9,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.bills.models import Bill
+from app.bills.models import Article, Bill
 from app.discussion.models import Comment, State
+from app.discussion.orders import ROOTS
 
 SHOWN = 2
 LONGEST = 90  # characters of an excerpt
@@ -23,27 +25,8 @@ def excerpt(html: str) -> str:
 
 def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dict[str, Any]]:
     """Quote each article's most endorsed visible threads, in one statement for a whole bill."""
-    place = sa.func.row_number().over(
-        partition_by=Comment.article_id, order_by=(Comment.endorsement_count.desc(), Comment.id)
-    )
-    ranked = (
-        sa.select(Comment.id, place.label("place"))
-        .where(
-            Comment.bill_id == bill.id,
-            Comment.article_id.is_not(None),
-            Comment.parent_id.is_(None),
-            Comment.state == State.VISIBLE,
-        )
-        .subquery()
-    )
-    wanted = (
-        sa.select(Comment.article_id, Comment.id, Person.handle, Comment.position, Comment.body_html, Comment.lang)
-        .join(ranked, sa.and_(ranked.c.id == Comment.id, ranked.c.place <= SHOWN))
-        .join(Person, Person.id == Comment.author_id)
-        .order_by(Comment.article_id, ranked.c.place)
-    )
     marks: dict[int, dict[str, Any]] = {}
-    for article_id, comment_id, handle, position, html, lang in session.execute(wanted):
+    for article_id, comment_id, handle, position, html, lang in session.execute(_quoted(), {"bill": bill.id}):
         quote = {"author": handle, "text": excerpt(html or ""), "lang": lang, "href": f"/comments/{comment_id}"}
         if position is not None:
             quote["position"] = position.value
@@ -51,9 +34,40 @@ def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dic
     return marks
 
 
-def count_people(session: Session, bill: Bill) -> dict[int, int]:
-    """Count who has a visible comment on each article of a bill."""
-    query = sa.select(Comment.article_id, sa.func.count(Comment.author_id.distinct())).where(
-        Comment.bill_id == bill.id, Comment.article_id.is_not(None), Comment.state == State.VISIBLE
+@cache
+def _quoted() -> sa.Select[Any]:
+    """Select the quoted threads of the bill `bill`: for each article one look into the index of its roots by endorsements a place."""
+    nth = [_nth(place).label(f"nth_{place}") for place in range(SHOWN)]
+    chosen = sa.select(*nth).where(Article.bill_id == sa.bindparam("bill")).subquery()
+    each = [sa.select(column.label("comment_id")) for column in chosen.c]
+    of_articles = sa.union_all(*each).subquery()
+    columns: tuple[Any, ...] = (Comment.article_id, Comment.id, Person.handle)
+    columns += (Comment.position, Comment.body_html, Comment.lang)
+    return (
+        sa.select(*columns)
+        .select_from(of_articles)
+        .join(Comment, Comment.id == of_articles.c.comment_id)
+        .join(Person, Person.id == Comment.author_id)
+        .where(Comment.state == State.VISIBLE)
+        .order_by(Comment.place_rank, Comment.endorsement_count.desc(), Comment.path.desc())
     )
-    return {article_id or 0: people for article_id, people in session.execute(query.group_by(Comment.article_id))}
+
+
+def _nth(place: int) -> sa.ScalarSelect[int]:
+    """The visible thread with so many more endorsed ones above it, on the article that is looked at."""
+    return (
+        sa.select(Comment.id)
+        .where(Comment.bill_id == Article.bill_id, Comment.place_rank == Article.rank)
+        .where(*ROOTS, Comment.state == State.VISIBLE)
+        .order_by(Comment.endorsement_count.desc(), Comment.path.desc())
+        .offset(place)
+        .limit(1)
+        .correlate(Article)
+        .scalar_subquery()
+    )
+
+
+def count_people(session: Session, bill: Bill) -> dict[int, int]:
+    """Say how many people have a visible comment on each article of a bill."""
+    query = sa.select(Article.id, Article.people_count).where(Article.bill_id == bill.id, Article.people_count > 0)
+    return {found.id: found.people_count for found in session.execute(query)}

@@ -18,16 +18,17 @@ def read_cursor(cursor: str, least: int, most: int) -> list[str]:
     except ValueError:
         parts = []
     if not least <= len(parts) <= most or not all(part.isalnum() for part in parts):
-        raise _lost()
+        raise lost()
     return parts
 
 
 def read_number(digits: str) -> int:
     """Read a part that is a number, or raise Refused."""
     if not digits.isdigit() or len(digits) > 18:
-        raise _lost()
+        raise lost()
     return int(digits)
 
 
-def _lost() -> Refused:
+def lost() -> Refused:
+    """Say that a position is none."""
     return invalid(_l("This page of the discussion cannot be found. Start again from the first page."))

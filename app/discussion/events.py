@@ -25,7 +25,15 @@ class CommentEdited:
 
 @dataclass(frozen=True, slots=True)
 class CommentStateChanged:
-    """A comment was hidden, restored or withdrawn."""
+    """A comment was hidden, restored, withdrawn, merged or parted again from what it was merged into."""
+
+    comment: Comment
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMoved:
+    """A comment that begins a thread, and all below it, stand under another place."""
 
     comment: Comment
     now: datetime

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -49,14 +50,20 @@ def find_place(session: Session, bill: Bill, version: Version, written: str) -> 
 
 
 def _find_article(session: Session, bill: Bill, version: Version, key: str, address: str) -> Place:
-    article = session.scalars(sa.select(Article).where(Article.bill_id == bill.id, Article.key == key)).one_or_none()
-    if article is not None:
-        at = sa.select(ArticleText).where(ArticleText.article_id == article.id, ArticleText.version_id == version.id)
-        text = session.scalars(at).one_or_none()
-        if text is not None and not text.is_deleted:
-            require_address(address, key, text.text, "place")
-            return Place(article=article, address=address)
+    named = {"bill": bill.id, "key": key, "version": version.id}
+    found = session.execute(_article_with_text(), named).one_or_none()
+    if found is not None and not found.ArticleText.is_deleted:
+        require_address(address, key, found.ArticleText.text, "place")
+        return Place(article=found.Article, address=address)
     raise invalid(_l("Choose an article or a question of this bill."), "place")
+
+
+@cache
+def _article_with_text() -> sa.Select[Article, ArticleText]:
+    """Select an article and what a version says in it; made once, since every comment on an article asks for it."""
+    query = sa.select(Article, ArticleText).join(ArticleText, ArticleText.article_id == Article.id)
+    place = (Article.bill_id == sa.bindparam("bill"), Article.key == sa.bindparam("key"))
+    return query.where(*place, ArticleText.version_id == sa.bindparam("version"))
 
 
 def place_of(comment: Comment) -> Place:

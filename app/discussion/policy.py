@@ -1,14 +1,30 @@
 """Who may speak, and when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
 from app.bills.policy import may_read_bill
-from app.discussion.models import Comment, State
+from app.discussion.models import Comment, Position, State
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import YES, Verdict, no, sign_in_required
+
+AGAIN = timedelta(minutes=10)
+
+
+class Said(NamedTuple):
+    """What a comment says and where: what two comments have in common when one of them was not meant."""
+
+    sha256: str | None
+    proposed_text: str | None
+    position: Position | None
+    parent_id: int | None
+    article_id: int | None
+    address: str | None
+    question_id: int | None
+
 
 _PHASES = {
     Status.UNPUBLISHED: ("notice_not_open", _l("The notice period has not opened yet.")),
@@ -49,6 +65,28 @@ def may_reply(person: Person | None, parent: Comment, bill: Bill, now: datetime)
     if verdict and parent.state is not State.VISIBLE:
         return no("conflict", _l("This comment is no longer shown, so it takes no new replies."))
     return verdict
+
+
+def is_said_again(earlier: Comment, said: Said, now: datetime) -> bool:
+    """Decide whether words are a comment that the same person has just posted: the very same, at the same place, still shown.
+
+    Somebody who goes back in the browser and presses the button again does not mean a second comment. Other words for the place,
+    another position, or the same words after a while are a comment of their own.
+    """
+    return said_by(earlier) == said and earlier.state is State.VISIBLE and now - earlier.posted_at < AGAIN
+
+
+def said_by(comment: Comment) -> Said:
+    """What a comment says, and where."""
+    return Said(
+        comment.sha256,
+        comment.proposed_text,
+        comment.position,
+        comment.parent_id,
+        comment.article_id,
+        comment.address,
+        comment.question_id,
+    )
 
 
 def may_edit(person: Person | None, comment: Comment, bill: Bill, now: datetime) -> Verdict:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Agency, Person, Subgroup
 from app.bills.models import Article, Bill, Question, Version
+from app.discussion.argument_models import Argument, is_one
+from app.discussion.blackouts.models import Blackout
 from app.discussion.models import Badge, Comment, Ground, Position, State
 from app.kernel.bilingual import Bilingual
 
@@ -20,7 +22,10 @@ _parent_author = aliased(Person)
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """One comment as a card shows it; `body`, `body_html` and `sha256` are None unless it is visible."""
+    """One comment as a card shows it; `body`, `body_html`, `sha256`, the proposal and the argument are None unless it is visible.
+
+    The argument's id and its number of people are also None where nobody else is shown to say the same.
+    """
 
     id: int
     bill_slug: str
@@ -43,6 +48,9 @@ class CommentRow:
     body_html: str | None
     sha256: str | None
     lang: str
+    proposed_text: str | None
+    proposed_lang: str | None
+    proposed_html: str | None
     version_number: int
     posted_at: datetime
     edited_at: datetime | None
@@ -55,6 +63,17 @@ class CommentRow:
     reply_count: int
     thread_count: int
     revision: int
+    argument_id: int | None
+    argument_voices: int | None
+    moved_from: str | None
+    moved_seq: int | None
+    merged_into_id: int | None
+    merged_seq: int | None
+    overturned_seq: int | None
+    rules_version: int | None
+    blackout_seq: int | None
+    blackout_ground: Ground | None
+    blackout_at: datetime | None
 
     @property
     def badge_name(self) -> Bilingual | None:
@@ -93,6 +112,9 @@ COLUMNS: tuple[Any, ...] = (
     _if_visible(Comment.body_html).label("body_html"),
     _if_visible(Comment.sha256).label("sha256"),
     Comment.lang,
+    _if_visible(Comment.proposed_text).label("proposed_text"),
+    _if_visible(Comment.proposed_lang).label("proposed_lang"),
+    _if_visible(Comment.proposed_html).label("proposed_html"),
     Version.number.label("version_number"),
     Comment.posted_at,
     Comment.edited_at,
@@ -105,6 +127,17 @@ COLUMNS: tuple[Any, ...] = (
     Comment.reply_count,
     Comment.thread_count,
     Comment.revision,
+    _if_visible(Argument.id).label("argument_id"),
+    _if_visible(Argument.voice_count).label("argument_voices"),
+    Comment.moved_from,
+    Comment.moved_seq,
+    Comment.merged_into_id,
+    Comment.merged_seq,
+    Comment.overturned_seq,
+    Comment.rules_version,
+    _if_visible(Comment.blackout_seq).label("blackout_seq"),
+    _if_visible(Blackout.ground).label("blackout_ground"),
+    _if_visible(Blackout.at).label("blackout_at"),
 )
 
 
@@ -131,6 +164,8 @@ def select_rows_from(source: Any) -> sa.Select[Any]:
         .outerjoin(Subgroup, Subgroup.id == Comment.badge_subgroup_id)
         .outerjoin(_parent, _parent.id == Comment.parent_id)
         .outerjoin(_parent_author, _parent_author.id == _parent.author_id)
+        .outerjoin(Argument, sa.and_(Argument.id == Comment.argument_id, is_one()))
+        .outerjoin(Blackout, Blackout.log_seq == Comment.blackout_seq)
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -10,20 +10,17 @@ from app.accounts.current import me
 from app.bills.queries import get_bill
 from app.discussion import policy
 from app.discussion.addressed import addressed_card, changed_since, list_addressed
+from app.discussion.asked import Asked, Sort
 from app.discussion.cards import Viewer, card, comment_url, history_cards, view_as
+from app.discussion.folding import fold_copies
+from app.discussion.following import follow, list_asked, mark_new, news_line, read_since
+from app.discussion.listing import filter_tags, is_one_by_one, list_threads, orders
 from app.discussion.models import Comment, Position
 from app.discussion.options import list_places
-from app.discussion.queries import (
-    Asked,
-    Page,
-    Sort,
-    cursor_at,
-    get_comment,
-    list_branch,
-    list_earlier_texts,
-    list_page,
-)
-from app.discussion.rows import CommentRow, list_rows_by_ids
+from app.discussion.pages import Page, context_cursor, list_branch
+from app.discussion.queries import get_comment, list_earlier_texts
+from app.discussion.rows import list_rows_by_ids
+from app.discussion.timeline import most_discussed
 from app.discussion.words import place_label
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -37,11 +34,15 @@ bp = Blueprint("discussion", __name__)
 
 def read_asked() -> Asked:
     """Read what a reader asks of a discussion from the address; unknown values count as none."""
+    if since := read_since():
+        return Asked(sort=Sort.NEWEST, since=since, cursor=text_parameter("cursor", 200))
     return Asked(
         sort=code_parameter("sort", Sort) or Sort.ARTICLE,
         article=text_parameter("article", 48),
         question=number_parameter("question"),
         position=code_parameter("position", Position),
+        official=text_parameter("official", 1) == "1",
+        unanswered=text_parameter("unanswered", 1) == "1",
         cursor=text_parameter("cursor", 200),
     )
 
@@ -62,25 +63,22 @@ def show_panels(db: Session, found: Comment) -> list[dict[str, object]]:
 
 def list_cards(page: Page, viewer: Viewer, asked: Asked) -> list[dict[str, Any]]:
     """The cards of a page; in article order each stands under its article's heading."""
-    headed = asked.sort is Sort.ARTICLE
-    return [card(row, viewer, under=row.place.partition(".")[0] if headed else None) for row in page.rows]
-
-
-def context_url(found: Comment, root: CommentRow) -> str:
-    """Where a comment stands within the discussion."""
-    cursor = cursor_at(found, root.thread_count)
-    return f"/bills/{root.bill_slug}/discussion?cursor={cursor}#comment-{found.id}"
+    headed, alone = asked.sort is Sort.ARTICLE, is_one_by_one(asked)
+    return [card(row, viewer, under=row.place.partition(".")[0] if headed else None, alone=alone) for row in page.rows]
 
 
 @bp.get("/bills/<slug:slug>/discussion")
 @public
-@kept("bill", reads=("sort", "article", "question", "position", "cursor"))
+@kept(
+    "discussion", reads=("sort", "article", "question", "position", "official", "unanswered", "cursor"), unless="since"
+)
 def index(slug: str) -> ResponseReturnValue:
     """Show one page of a bill's discussion."""
     db, now, asked = session(), request_now(), read_asked()
     bill = get_bill(db, slug, me(), now)
     places = list_places(db, bill)
-    page = list_page(db, bill, asked)
+    news = follow(db, bill)
+    page = list_asked(db, bill, asked, news)
     viewer = view_as(db, me(), bill, page.rows, now)
     return render_template(
         "discussion/index.html",
@@ -91,9 +89,14 @@ def index(slug: str) -> ResponseReturnValue:
         asked=asked,
         about=asked.about,
         filters=places.filters(asked.article),
+        orders=orders(),
+        tags=filter_tags(asked),
         stance=places.stance(asked.about),
         page=page,
-        cards=list_cards(page, viewer, asked),
+        listed=fold_copies(list_threads(page, mark_new(list_cards(page, viewer, asked), page.rows, news), asked)),
+        news=news_line(bill, news),
+        places=places.by_place(bill),
+        busiest=most_discussed(option.card(bill) for option in places.articles),
         viewer=viewer,
         may_comment=policy.may_comment(me(), bill, now),
         **pages(page, asked.cursor),
@@ -128,9 +131,22 @@ def comment(comment_id: int) -> ResponseReturnValue:
         addressed=addressed_card(found.bill, found, texts),
         place_name=place_label(above[found.id].place),
         url=comment_url(found.id),
-        context=context_url(found, above[found.root_id or found.id]),
         **pages(page, text_parameter("cursor", 200)),
     )
+
+
+@bp.get("/comments/<id:comment_id>/context")
+@public
+def context(comment_id: int) -> ResponseReturnValue:
+    """Lead to where a comment stands within its bill's discussion."""
+    db = session()
+    found = get_comment(db, comment_id, me(), request_now())
+    asked: dict[str, Any] = {
+        "slug": found.bill.slug,
+        "cursor": context_cursor(db, found),
+        "_anchor": f"comment-{found.id}",
+    }
+    return redirect(url_for("discussion.index", **asked), 303)
 
 
 @bp.get("/comments/<id:comment_id>/history")
@@ -149,5 +165,5 @@ def history(comment_id: int) -> ResponseReturnValue:
         tab="discussion",
         row=row,
         card=card(row, view_as(db, me(), found.bill, [row], now), depth=0),
-        earlier=history_cards(list_earlier_texts(db, found), found.edited_at),
+        earlier=history_cards(list_earlier_texts(db, found), found.edited_at, found.address),
     )

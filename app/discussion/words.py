@@ -1,5 +1,7 @@
 """The discussion's codes in words, for forms and places."""
 
+from functools import lru_cache
+
 from app.bills.structure import write_address
 from app.discussion.models import Position
 from app.kernel.bilingual import Bilingual
@@ -21,8 +23,19 @@ def place_label(place: str) -> str:
         return _("The bill as a whole")
     if place[0] == "Q":
         return _("Question %(number)s", number=place[1:])
-    written = write_address(place, html_lang())
+    return _written(place, html_lang())
+
+
+@lru_cache(maxsize=4096)
+def _written(place: str, lang: str) -> str:
+    written = write_address(place, lang)
     return written[:1].upper() + written[1:]
+
+
+def place_title(place: str, text: Bilingual) -> str:
+    """A place with its heading in full."""
+    heading = text.to(html_lang()).text
+    return f"{place_label(place)} · {heading}" if heading else place_label(place)
 
 
 def place_option(place: str, text: Bilingual) -> str:

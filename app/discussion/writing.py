@@ -1,5 +1,6 @@
 """Pages to write in the discussion."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,13 +11,17 @@ from werkzeug.wrappers import Response
 from app.accounts.current import me, require_me
 from app.bills.models import Bill
 from app.bills.queries import get_bill, latest_version
-from app.discussion import actions, policy
+from app.discussion import actions, policy, rewriting
 from app.discussion.cards import card, view_as
+from app.discussion.composing import asked_help, find_quotable, quotable_comment, show_writing, take_up
+from app.discussion.copies import sketch
 from app.discussion.forms import CommentForm, EditForm, ReplyForm
 from app.discussion.models import Comment
 from app.discussion.options import list_places
 from app.discussion.places import Place, find_place
 from app.discussion.queries import get_comment
+from app.discussion.restraints.pages import is_slower, judge_form
+from app.discussion.restraints.queries import list_in_force
 from app.discussion.rows import list_rows_by_ids
 from app.discussion.views import bp
 from app.kernel import richtext
@@ -25,94 +30,130 @@ from app.kernel.db import begin_write, session
 from app.kernel.guards import signed_in
 from app.kernel.i18n import gettext as _
 from app.kernel.idempotency import claim, fingerprint, settle
-from app.kernel.verdict import Refused
+from app.kernel.richtext import clean_line
+from app.kernel.verdict import Refused, Verdict
+from app.kernel.web.kept_words import takes_words_back
 from app.kernel.web.parameters import text_parameter
 
 
 def _post(form: ReplyForm, bill_slug: str, place: str, parent_id: int | None) -> Response:
     """Post what a form holds, once for its key, and go to the comment's own page."""
-    text = richtext.read(form.body.data or "")
-    db, now = begin_write(), request_now()
-    author, key = require_me(), form.key.data or ""
-    earlier = claim(db, author.id, key, fingerprint(bill_slug, place, parent_id, text.sha256, form.position.data), now)
+    text, now = richtext.read(form.body.data or ""), request_now()
+    sketch(text.source)  # and not while the database is held
+    proposed = form.proposed.data if isinstance(form, CommentForm) else None
+    if isinstance(form, CommentForm) and proposed:
+        rewriting.foresee_new(session(), form, get_bill(session(), bill_slug, me(), now), place)
+    db, author, key = begin_write(), require_me(), form.key.data or ""
+    asked = fingerprint(bill_slug, place, parent_id, text.sha256, form.position.data, *filter(None, [proposed]))
+    earlier = claim(db, author.id, key, asked, now)
     if earlier is not None:
+        flash(_("This form was sent before. This is what came of it; nothing was posted again."), "info")
+        _clear_draft(form)
         return redirect(earlier, 303)
-    comment = _post_words(db, form, bill_slug, place, parent_id, text)
+    comment, is_new = _post_words(db, form, bill_slug, place, parent_id, text)
     location = url_for("discussion.comment", comment_id=comment.id)
     settle(db, author.id, key, location)
-    flash(_("Your comment is public. Its receipt is below: keep it if you like."), "success")
-    flash(f"comment-{bill_slug}-{parent_id or place}", "draft-clear")
+    if is_new:
+        flash(_("Your comment is public. Its receipt is below: keep it if you like."), "success")
+    else:
+        flash(_("You said the very same here a moment ago. This is that comment; it was not posted again."), "info")
+    _clear_draft(form)
     return redirect(location, 303)
+
+
+def _clear_draft(form: ReplyForm | EditForm) -> None:
+    """Tell the browser that the draft it kept of a form is no longer needed."""
+    if form.draft.data:
+        flash(clean_line(form.draft.data)[:160], "draft-clear")
 
 
 def _post_words(
     db: Session, form: ReplyForm, slug: str, place: str, parent_id: int | None, text: richtext.RichText
-) -> Comment:
+) -> tuple[Comment, bool]:
     now, author = request_now(), require_me()
     bill = get_bill(db, slug, author, now, lock=True)
     version = latest_version(db, bill)
     parent = get_comment(db, parent_id, author, now) if parent_id else None
     policy.may_comment(author, bill, now).require()
     where = find_place(db, bill, version, place) if parent is None else Place()
-    return actions.post_comment(
-        db, author, bill, text=text, place=where, version=version, position=form.stance, parent=parent, now=now
-    )
+    said: dict[str, Any] = {"text": text, "position": form.stance, "parent": parent}
+    if isinstance(form, CommentForm):
+        said["proposal"] = rewriting.read_new(db, form, version, where)
+    return actions.post_comment_once(db, author, bill, place=where, version=version, now=now, **said)
 
 
 @bp.route("/bills/<slug:slug>/comments/new", methods=["GET", "POST"])
 @signed_in
+@takes_words_back
 def new(slug: str) -> ResponseReturnValue:
     """Write a comment on a bill."""
     form, code = CommentForm(), 200
     if form.is_submitted():
         try:
-            if form.validate():
+            if asked_help():
+                policy.may_comment(me(), get_bill(session(), slug, me(), request_now()), request_now()).require()
+            elif form.validate():
                 return _post(form, slug, form.place.data or "", None)
-            code = 422
+            else:
+                code = 422
         except Refused as refused:
             form.refuse(refused)
             code = refused.reason.status
     elif not form.place.data:
         form.place.data = text_parameter("place", 48)
-    return _show_new(form, get_bill(session(), slug, me(), request_now())), code
+    return _show_new(form, get_bill(session(), slug, me(), request_now()), code)
 
 
-def _show_new(form: CommentForm, bill: Bill) -> str:
-    now = request_now()
-    places = list_places(session(), bill)
-    form.place.choices = places.choices(form.place.data or "")
-    return render_template(
+def _show_new(form: CommentForm, bill: Bill, code: int) -> Response:
+    db, now = session(), request_now()
+    in_force = list_in_force(db, bill, now)
+    form.place.data = place = rewriting.asked_part() or form.place.data or ""
+    form.place.choices = list_places(db, bill).choices(place)
+    text = find_quotable(db, bill, place)
+    take_up(form, text.quote if text else "")
+    return show_writing(
         "discussion/new.html",
-        form=form,
+        form,
+        code,
         bill=bill,
         status=bill.status(now),
         now=now,
         tab="discussion",
-        may_comment=policy.may_comment(me(), bill, now),
-        draft=f"comment-{bill.slug}-{form.place.data or ''}",
+        may_comment=policy.may_comment(me(), bill, now) and judge_form(me(), bill, in_force, None, now),
+        in_force=in_force,
+        is_slower=is_slower(me(), bill, now),
+        text=text,
+        editor=rewriting.open_editor(db, form, bill, place),
+        begun=rewriting.name_begun(form),
+        wording=lambda: rewriting.read_proposed(db, form, bill, place),
+        draft=f"comment-{bill.slug}-{place}",
     )
 
 
 @bp.route("/comments/<id:comment_id>/replies/new", methods=["GET", "POST"])
 @signed_in
+@takes_words_back
 def reply(comment_id: int) -> ResponseReturnValue:
     """Write a reply to a comment."""
     form, code = ReplyForm(), 200
     parent = get_comment(session(), comment_id, me(), request_now())
     if form.is_submitted():
         try:
-            if form.validate():
+            if asked_help():
+                policy.may_reply(me(), parent, parent.bill, request_now()).require()
+            elif form.validate():
                 return _post(form, parent.bill.slug, "", parent.id)
-            code = 422
+            else:
+                code = 422
         except Refused as refused:
             form.refuse(refused)
             code = refused.reason.status
-    verdict = policy.may_reply(me(), parent, parent.bill, request_now())
-    return _show_act("discussion/reply.html", comment_id, form=form, may_reply=verdict), code
+    return _show_writing("discussion/reply.html", form, comment_id, code)
 
 
 @bp.route("/comments/<id:comment_id>/edit", methods=["GET", "POST"])
 @signed_in
+@takes_words_back
 def edit(comment_id: int) -> ResponseReturnValue:
     """Change the words of one's own comment."""
     form, code = EditForm(), 200
@@ -120,23 +161,28 @@ def edit(comment_id: int) -> ResponseReturnValue:
     verdict = policy.may_edit(me(), found, found.bill, request_now())
     if form.is_submitted():
         try:
-            return _edit(form, comment_id)
+            if not asked_help():
+                return _edit(form, comment_id)
+            verdict.require()
         except Refused as refused:
             form.refuse(refused)
             code = refused.reason.status
     else:
         verdict.require()
         form.body.data = found.body
-    form.revision.data = str(get_comment(session(), comment_id, me(), request_now()).revision)
-    return _show_act("discussion/edit.html", comment_id, form=form, may_edit=verdict), code
+    return _show_writing("discussion/edit.html", form, comment_id, code)
 
 
 def _edit(form: EditForm, comment_id: int) -> Response:
-    text = richtext.read(form.body.data or "")
-    db, now = begin_write(), request_now()
+    text, now = richtext.read(form.body.data or ""), request_now()
+    sketch(text.source)  # and not while the database is held
+    rewriting.foresee_edit(session(), form, get_comment(session(), comment_id, me(), now))
+    db = begin_write()
     found = get_comment(db, comment_id, me(), now, lock=True)
-    if actions.edit_comment(db, require_me(), found, found.bill, text=text, revision=form.seen, now=now):
+    said: dict[str, Any] = {"text": text, "proposal": rewriting.read_edit(db, form, found), "revision": form.seen}
+    if actions.edit_comment(db, require_me(), found, found.bill, now=now, **said):
         flash(_("Your comment has been changed. The earlier text stays public behind “edited”."), "success")
+    _clear_draft(form)
     return redirect(url_for("discussion.comment", comment_id=comment_id), 303)
 
 
@@ -148,7 +194,7 @@ def withdrawal(comment_id: int) -> ResponseReturnValue:
     found = get_comment(session(), comment_id, me(), request_now())
     if not form.is_submitted():
         policy.may_withdraw(me(), found, found.bill, request_now()).require()
-        return _show_act("discussion/withdrawal.html", comment_id, form=form)
+        return render_template("discussion/withdrawal.html", form=form, **_about(comment_id))
     db, now = begin_write(), request_now()
     found = get_comment(db, comment_id, me(), now, lock=True)
     actions.withdraw_comment(db, require_me(), found, found.bill, now=now)
@@ -156,15 +202,40 @@ def withdrawal(comment_id: int) -> ResponseReturnValue:
     return redirect(url_for("discussion.comment", comment_id=comment_id), 303)
 
 
-def _show_act(template: str, comment_id: int, **words: object) -> str:
-    """Show a form about one comment, with the comment above it."""
+def _about(comment_id: int) -> dict[str, Any]:
+    """What a form about one comment shows above it."""
     db, now = session(), request_now()
     found = get_comment(db, comment_id, me(), now)
     row = list_rows_by_ids(db, [found.id])[found.id]
-    viewer = view_as(db, None, found.bill, [row], now)
-    shown = card(row, viewer, depth=0) | {"links": {}}
-    bill, status = found.bill, found.bill.status(now)
-    return render_template(template, bill=bill, status=status, now=now, tab="discussion", row=row, card=shown, **words)
+    shown = card(row, view_as(db, None, found.bill, [row], now), depth=0) | {"links": {}}
+    bill = found.bill
+    return {"bill": bill, "status": bill.status(now), "now": now, "tab": "discussion", "row": row, "card": shown}
+
+
+def _show_writing(template: str, form: ReplyForm | EditForm, comment_id: int, code: int) -> Response:
+    """Show the form of a reply or an edit, with the comment and the words that the two are about."""
+    shown, now = _about(comment_id), request_now()
+    found = get_comment(session(), comment_id, me(), now)
+    if isinstance(form, EditForm):
+        form.revision.data = str(found.revision)
+    words = quotable_comment(found) if isinstance(form, ReplyForm) else ""
+    text = find_quotable(session(), found.bill, shown["row"].place)
+    take_up(form, words or (text.quote if text else ""))
+    verdict = _may_write(form, found, shown)
+    if isinstance(form, EditForm):
+        shown["editor"] = rewriting.open_editor_again(session(), form, found)
+        shown["wording"] = lambda: rewriting.read_edit(session(), form, found)
+    return show_writing(template, form, code, may_write=verdict, text=text, words=words, **shown)
+
+
+def _may_write(form: ReplyForm | EditForm, found: Comment, shown: dict[str, Any]) -> Verdict:
+    """Decide whether a form is shown, and note for a reply what restrains it; nothing restrains an edit."""
+    bill, now = found.bill, request_now()
+    if isinstance(form, EditForm):
+        return policy.may_edit(me(), found, bill, now)
+    shown["in_force"] = in_force = list_in_force(session(), bill, now)
+    shown["is_slower"] = is_slower(me(), bill, now)
+    return policy.may_reply(me(), found, bill, now) and judge_form(me(), bill, in_force, found.root_id or found.id, now)
 
 
 @bp.post("/comments/<id:comment_id>/endorsement")
