@@ -18,8 +18,9 @@ class CommentHidden:
 
 @dataclass(frozen=True, slots=True)
 class CommentRestored:
-    """A moderator showed a hidden comment again."""
+    """A moderator showed a hidden comment again: by themselves, or because an appeal overturned the hiding."""
 
     comment: Comment
     decision: Decision
     now: datetime
+    on_appeal: bool = False

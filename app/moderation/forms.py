@@ -1,33 +1,20 @@
-"""What people fill in: a report, a hiding, a restoring, a dismissal."""
+"""What people fill in: a report, a hiding, a restoring, a splitting, a dismissal."""
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional
 
 from app.discussion.models import Ground
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.web.forms import KeyedForm, Prose
+from app.kernel.web.forms import KeyedForm, Mark, Prose
 from app.moderation.grounds import GROUNDS
 
 
-class Mark(HiddenField):
-    """A hidden natural number: the revision, or the newest report, that somebody saw."""
+class GroundField(RadioField):
+    """A choice among the published grounds."""
 
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is not a number."""
-        value = self.data or ""
-        if not (value.isascii() and value.isdigit() and len(value) <= 15):
-            raise ValidationError(_l("Something is missing from this form. Open it anew."))
-
-    @property
-    def number(self) -> int:
-        """The number, once the form is valid."""
-        return int(self.data or 0)
-
-
-class _GroundField(RadioField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
         choices = [SelectChoice(ground.value, ground_words.name) for ground, ground_words in GROUNDS.items()]
         required = InputRequired(_l("Choose a ground."))
@@ -38,15 +25,20 @@ class _GroundField(RadioField):
 class ReportForm(KeyedForm):
     """A report of a comment to the moderators."""
 
-    ground = _GroundField(_l("What is wrong with it?"))
+    ground = GroundField(_l("What is wrong with it?"))
     note = Prose(_l("What should the moderators know?"), [Optional()])
 
 
 class HideForm(KeyedForm):
-    """A hiding: the ground, the reason that everybody reads, and the revision of the comment that the moderator read."""
+    """A hiding: the ground, the reason that everybody reads, the revision and the newest report that the moderator read.
+
+    `over` confirms that they decide although another moderator works on the comment.
+    """
 
     revision = Mark()
-    ground = _GroundField(_l("Ground"))
+    newest = Mark(default="0")
+    over = BooleanField(_l("Decide all the same"))
+    ground = GroundField(_l("Ground"))
     reason = Prose(_l("Reason, published"), [InputRequired(_l("Give the reason in words."))])
 
 
@@ -57,9 +49,14 @@ class RestoreForm(KeyedForm):
     reason = Prose(_l("Reason, published"), [InputRequired(_l("Give the reason in words."))])
 
 
+class SplitForm(RestoreForm):
+    """A splitting of an argument, or its undoing, with the reason that everybody reads."""
+
+
 class DismissForm(KeyedForm):
     """A dismissal of a comment's reports; the reason is read by moderators alone."""
 
     revision = Mark()
     newest = Mark()
+    over = BooleanField(_l("Decide all the same"))
     reason = Prose(_l("Reason, for the moderators"), [InputRequired(_l("Give the reason in words."))])

@@ -12,6 +12,7 @@ from app.kernel.db import session
 from app.kernel.guards import needs, signed_in
 from app.moderation import policy
 from app.moderation.acts import do_sent, hide_once, report_once, restore_once
+from app.moderation.appeals.queries import find_open
 from app.moderation.cases import plain_card, show_case
 from app.moderation.forms import HideForm, ReportForm, RestoreForm
 from app.moderation.grounds import ground_hints
@@ -55,4 +56,11 @@ def restoration(comment_id: int) -> ResponseReturnValue:
     """Read a hidden comment, and show it to everybody again."""
     form = RestoreForm()
     done, status = do_sent(form, comment_id, restore_once)
-    return done or show_case("moderation/restoration.html", comment_id, status, policy.may_restore, restore=form)
+    return done or show_case(
+        "moderation/restoration.html",
+        comment_id,
+        status,
+        policy.may_restore,
+        {"appeal": find_open(session(), comment_id)},
+        restore=form,
+    )

@@ -1,0 +1,1 @@
+"""Appeals: the author of a hidden comment asks, once a hiding, that another moderator decides anew."""
