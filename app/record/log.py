@@ -1,39 +1,27 @@
-"""Writing the log and recomputing its chain.
+"""Writing the log; its chain is computed by what verifies it (verify_log.py).
 
 An entry's `hash` is SHA-256 over the RFC 8785 JSON of its other nine fields; `prev` is the hash before it.
 `commitment` is HMAC-SHA256 under a random key of the RFC 8785 JSON of the words, so that erasing the key and the words
 leaves the chain whole.
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import rfc3339
-from app.record.models import FIRST_PREV, Act, Entry, Opening
+from app.record.models import Act, Entry, Opening
+from app.record.verify_log import FIRST_PREV, commit_to, hash_entry
 
-FIELDS = ("seq", "at", "act", "actor", "subject", "bill", "ground", "commitment", "prev")
 _LOCK = 0x676F6E6779  # one writer of the chain at a time (PostgreSQL advisory lock)
 
 
-def commit_to(key: str, words: Any) -> str:
-    """The keyed commitment (hex) of words: HMAC-SHA256 of their canonical JSON."""
-    return hmac.new(bytes.fromhex(key), rfc8785.dumps(words), hashlib.sha256).hexdigest()
-
-
-def hash_entry(fields: Mapping[str, Any]) -> str:
-    """The hash (hex) of an entry's other fields."""
-    return hashlib.sha256(rfc8785.dumps({name: fields[name] for name in FIELDS})).hexdigest()
-
-
-def _lock_head(session: Session) -> tuple[int, str]:
+def lock_head(session: Session) -> tuple[int, str]:
+    """Keep other writers of the chain out until the end of the transaction; return the head's number and hash."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     head = session.execute(sa.select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).one_or_none()
@@ -57,7 +45,7 @@ def append(
     `actor` and `subject` are opaque ids. `words` (strings by name) are public and committed to; `sealed` is a text that
     must not be shown but must be provable later: only its own commitment stands among the words.
     """
-    last_seq, last_hash = _lock_head(session)
+    last_seq, last_hash = lock_head(session)
     key, sealed_key, said = secrets.token_hex(32), None, dict(words or {})
     if sealed is not None:
         sealed_key = secrets.token_hex(32)

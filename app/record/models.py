@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base, BigId
 
-FIRST_PREV = "0" * 64
-
 
 class Act(StrEnum):
     """The acts of power that the log knows."""
@@ -24,14 +22,33 @@ class Act(StrEnum):
     PUBLISH_RESPONSE = "publish-response"
     HIDE = "hide"
     RESTORE = "restore"
+    BLACK_OUT = "black-out"
+    UNCOVER = "uncover"
     MOVE = "move"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
+    JOIN = "join"
     APPEAL = "appeal"
     DECIDE = "decide"
+    WITHDRAW_APPEAL = "withdraw-appeal"
     LOCK = "lock"
+    UNLOCK = "unlock"
+    SLOW = "slow"
+    UNSLOW = "unslow"
+    GATE = "gate"
+    UNGATE = "ungate"
     GRANT = "grant"
     REVOKE = "revoke"
     ASSIGN = "assign"
     SUSPEND = "suspend"
+    ERASE = "erase"
+    ROTATE_KEY = "rotate-key"
+    REINSTATE = "reinstate"
+    DECLARE = "declare"
+    RETRACT = "retract"
+    ESTABLISH = "establish"
+    AMEND = "amend"
 
 
 class Entry(Base):
@@ -41,6 +58,10 @@ class Entry(Base):
     """
 
     __tablename__ = "record_entry"
+    __table_args__ = (
+        sa.Index("ix_record_entry_at", "at", "act", "ground", "bill"),
+        sa.Index("ix_record_entry_bill_at", "bill", "at", "act", "ground"),
+    )
 
     seq: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(sa.String(27))

@@ -38,17 +38,25 @@ def find_names(session: Session, ids: Iterable[str]) -> dict[str, Name]:
 
 
 def name_by_address(opaque: str) -> Name:
-    """Name a thing whose id tells its address: comment:7, version:slug/2, summary:slug:1, response:slug, bill:slug."""
+    """Name a thing whose id tells its address: comment:7 (argument, appeal), version:slug/2, summary:slug:1, response:slug, bill:slug."""
     kind, _, rest = opaque.partition(":")
     slug, _, number = rest.replace("/", ":").partition(":")
     if kind == "comment":
         return Name(_l("Comment %(number)s", number=slug), f"/comments/{slug}")
+    if kind == "argument":
+        return Name(_l("Argument %(number)s", number=slug), f"/arguments/{slug}")
+    if kind == "appeal":
+        return Name(_l("Appeal %(number)s", number=slug), f"/appeals/{slug}")
+    if kind == "rules":
+        return Name(_l("Version %(number)s", number=slug), f"/help/rules/{slug}")
     if kind == "version":
         return Name(_l("Version %(number)s", number=number), f"/bills/{slug}/text?version={number}")
     if kind == "summary":
         return Name(_l("Summary %(number)s", number=number), f"/bills/{slug}/summary")
     if kind == "response":
         return Name(_l("Response"), f"/bills/{slug}/response")
+    if kind == "key":
+        return Name(_l("Key %(start)s…", start=slug[:12]), "/record/checkpoints")
     if opaque == "system":
         return Name(_l("Operator, by command"))
     return Name(slug, f"/bills/{slug}") if kind == "bill" else Name(slug or opaque)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,14 +15,22 @@ from app.record.queries import find_entry, list_bills, list_entries
 
 PAGE = 50
 Stored = Sequence[tuple[Entry, Opening | None]]
-PLACES = ("agency", "subgroup")
+PLACES = ("agency", "subgroup", "rules")
+FORMER = {"old_subgroup": "subgroup"}
 PEOPLE = ("asked_by",)
+SPOTS = ("from_place", "to_place")
+COMMENTS = ("into",)
+INSTANTS = ("until",)
+DIGESTS = ("articles_sha256", "sha256", "key", "signed_by", "signature")
 PROSE = ("reason", "justification", "note", "statement")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act as a page shows it; `prose` are the paragraphs of its reasons, `facts` its other public words by code."""
+    """One act as a page shows it; `prose` are its reasons by code, each in paragraphs, `facts` its other public words by code.
+
+    `digests` are those of them that are hashes, keys or signatures.
+    """
 
     seq: int
     at: datetime
@@ -30,9 +39,12 @@ class Line:
     subject: Name
     bill: Name | None
     ground: str | None
-    prose: tuple[Passage, ...]
-    facts: tuple[tuple[str, str | Name], ...]
+    prose: tuple[tuple[str, tuple[Passage, ...]], ...]
+    facts: tuple[tuple[str, str | Name | datetime], ...]
+    digests: tuple[tuple[str, str], ...]
     sealed: str | None
+    is_erased: bool
+    is_unsealable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +87,25 @@ def read_entry(session: Session, seq: int) -> tuple[Line, Entry, Opening | None]
 
 def _name(session: Session, rows: Stored, slugs: Sequence[str] = ()) -> dict[str, Name]:
     ids = {name for entry, _ in rows for name in (entry.actor, entry.subject)}
-    ids |= {
-        f"{name}:{slug}" for _, opening in rows if opening for name, slug in opening.words.items() if name in PLACES
-    }
-    ids |= {opening.words[name] for _, opening in rows if opening for name in PEOPLE if name in opening.words}
+    said = [word for _, opening in rows if opening for word in opening.words.items()]
+    ids |= {opaque for name, value in said if (opaque := _opaque(name, value))}
     ids |= {f"bill:{slug}" for slug in (*slugs, *(entry.bill for entry, _ in rows if entry.bill))}
     return find_names(session, ids) if ids else {}
 
 
+def _opaque(name: str, value: Any) -> str | None:
+    """The opaque id that a public word is, by the word's code; None where it speaks for itself."""
+    if name in PEOPLE:
+        return str(value)
+    name = FORMER.get(name, name)
+    kind = name if name in PLACES else "place" if name in SPOTS else "comment" if name in COMMENTS else None
+    return f"{kind}:{value}" if kind else None
+
+
 def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> Line:
     words = opening.words if opening else {}
-    said = [str(words[name]) for name in PROSE if words.get(name)]
-    paragraphs = [part.strip() for text in said for part in text.split("\n\n") if part.strip()]
     facts = [
-        (name, names[f"{name}:{value}"] if name in PLACES else names[value] if name in PEOPLE else str(value))
+        (name, names[opaque] if (opaque := _opaque(name, value)) else _plain(name, value))
         for name, value in words.items()
         if name not in (*PROSE, "sealed")
     ]
@@ -100,7 +117,19 @@ def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> L
         subject=names[entry.subject],
         bill=names[f"bill:{entry.bill}"] if entry.bill else None,
         ground=entry.ground,
-        prose=tuple(Passage(text, guess_language(text)) for text in paragraphs),
-        facts=tuple(facts),
+        prose=tuple((name, _paragraphs(str(words[name]))) for name in PROSE if words.get(name)),
+        facts=tuple((name, value) for name, value in facts if name not in DIGESTS),
+        digests=tuple((name, str(value)) for name, value in facts if name in DIGESTS),
         sealed=words.get("sealed"),
+        is_erased=entry.commitment is not None and opening is None,
+        is_unsealable=opening is not None and opening.sealed_key is None,
     )
+
+
+def _plain(name: str, value: Any) -> str | datetime:
+    return datetime.fromisoformat(value) if name in INSTANTS else str(value)
+
+
+def _paragraphs(text: str) -> tuple[Passage, ...]:
+    parts = (part.strip() for part in text.split("\n\n"))
+    return tuple(Passage(part, guess_language(part)) for part in parts if part)

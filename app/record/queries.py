@@ -1,14 +1,15 @@
 """Reading the log."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
-import rfc8785
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.record.log import FIELDS
 from app.record.models import Entry, Opening
+from app.record.verify_log import FIELDS, canonical
 
 Row = sa.Row[Entry, Opening | None]
 STEP = 1000
@@ -48,6 +49,12 @@ def find_head(session: Session) -> tuple[int, str] | None:
     return (head.seq, head.hash) if head else None
 
 
+def find_first_instant(session: Session) -> datetime | None:
+    """When the first act of all was taken."""
+    first = session.scalar(sa.select(sa.func.min(Entry.at)))
+    return datetime.fromisoformat(first) if first else None
+
+
 def list_bills(session: Session) -> Sequence[str]:
     """The slugs of the bills that the log speaks of."""
     slugs = session.scalars(sa.select(Entry.bill).distinct().order_by(Entry.bill))
@@ -60,7 +67,7 @@ def entry_document(entry: Entry, opening: Opening | None) -> dict[str, Any]:
     return {**document, "opening": {"key": opening.key, "words": opening.words} if opening else None}
 
 
-def iterate_documents(open_session: Callable[[], Session]) -> Iterator[dict[str, Any]]:
+def iterate_documents(open_session: Callable[[], AbstractContextManager[Session]]) -> Iterator[dict[str, Any]]:
     """Yield the whole log, oldest first, in steps of a thousand, each read in a session of its own."""
     after = 0
     while True:
@@ -72,7 +79,13 @@ def iterate_documents(open_session: Callable[[], Session]) -> Iterator[dict[str,
         after = documents[-1]["seq"]
 
 
-def iterate_lines(open_session: Callable[[], Session]) -> Iterator[bytes]:
+def iterate_lines(open_session: Callable[[], AbstractContextManager[Session]]) -> Iterator[bytes]:
     """Yield the whole log as lines, each one RFC 8785 JSON document."""
     for document in iterate_documents(open_session):
-        yield rfc8785.dumps(document) + b"\n"
+        yield canonical(document) + b"\n"
+
+
+def see_one_moment(session: Session) -> None:
+    """Let all that a session reads from here on be of one moment, whatever others write meanwhile (it has read nothing yet)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
