@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from app.accounts.models import Person
 from app.bills.desk.waiting_cards import act_title
 from app.bills.duties import BillWork, Duty, Work, group_by_state
 from app.bills.models import Bill, PendingAct, Status
@@ -11,6 +12,7 @@ from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import ngettext, show_day, show_instant, show_relative, words
+from app.moderation.calming.queries import Watched
 from app.responses.duties import Duty as AnswerDuty
 from app.site.queries_desk import Reported, ToSummarise
 
@@ -51,6 +53,25 @@ def summary_row(item: ToSummarise, now: datetime) -> Row:
         "href": f"/desk/bills/{bill.slug}/summary",
         "days": _days(bill.response_due_day, now) if closed and not item.is_published else None,
         "facts": facts,
+    }
+
+
+def watched_row(item: Watched, person: Person) -> Row:
+    """An open bill that somebody moderates: what restrains its discussion, and what waits for a second moderator."""
+    facts = [_("The notice ends on %(day)s", day=show_day(item.bill.last_day))]
+    if item.asked_by_id is not None:
+        own, others = (
+            _("Your proposal waits for a second moderator"),
+            _("A proposal waits for you to confirm or decline"),
+        )
+        facts.insert(0, own if item.asked_by_id == person.id else others)
+    count = item.running
+    held = ngettext("%(num)s pause or limit in force", "%(num)s pauses or limits in force", count)
+    return {
+        "id": f"watched-{item.bill.slug}",
+        "title": item.bill.title,
+        "href": f"/desk/bills/{item.bill.slug}/calming",
+        "facts": [*facts, held if count else _("Nothing is restrained")],
     }
 
 

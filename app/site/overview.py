@@ -9,8 +9,9 @@ from app.bills.cards import Card, article_card
 from app.bills.comparison import Change
 from app.bills.glossary import Glossary
 from app.bills.models import Bill, Milestone, Question, Stage, Status
-from app.bills.notice_changes import change_cards
+from app.bills.notice_changes import change_cards, short_since
 from app.bills.words import STAGES
+from app.discussion.timeline import Timeline, make_timeline, most_discussed
 from app.kernel.bilingual import Passage
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
@@ -125,14 +126,29 @@ def article_rows(bill: Bill, overview: Overview, preview: str | None = None) -> 
     return rows
 
 
+def busiest(rows: list[Card]) -> list[Card]:
+    """The articles that most is said on."""
+    return most_discussed(rows)
+
+
 def stances(rows: list[Card]) -> list[Card]:
     """The articles on which somebody has spoken, for the table of positions."""
     return [row for row in rows if row["counts"]]
 
 
+def timeline(bill: Bill, overview: Overview, now: datetime) -> Timeline | None:
+    """The comments per day of the notice; None while it has not opened."""
+    return make_timeline(bill, overview.path, now)
+
+
 def day_changes(overview: Overview) -> list[Card]:
     """How the bill's days changed since its announcement, last first."""
     return change_cards(overview.changes)
+
+
+def shortening(overview: Overview) -> Card | None:
+    """The rescheduling that made a short notice what it is, and whose the justification is; None where it was announced so."""
+    return short_since(overview.changes)
 
 
 def milestone_cards(bill: Bill, overview: Overview) -> list[Card]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, defer, joinedload
 from app.bills.comparison import Change, changes_between, changes_from_current
 from app.bills.glossary import Term
 from app.bills.models import ArticleText, Bill, Milestone, NoticeChange, Question, Version
-from app.bills.queries_path import list_path
 from app.bills.queries_terms import explained, list_questions_and_terms
+from app.discussion.timeline import Path, read_path
 from app.responses.models import Answer, Outcome
 from app.responses.queries import list_answers, target_of
 from app.responses.targets import Target
@@ -35,12 +35,21 @@ class Overview:
     texts: Texts
     questions: Sequence[Question]
     terms: Sequence[Term]
-    milestones: Sequence[Milestone]
-    changes: Sequence[NoticeChange]
+    path: Path
     summarised_at: datetime | None
     asked: tuple[Target, ...]
     outcomes: Mapping[Target, Outcome | None]
     by_article: Mapping[int, Outcome]
+
+    @property
+    def milestones(self) -> Sequence[Milestone]:
+        """The stages that the bill has reached."""
+        return self.path.milestones
+
+    @property
+    def changes(self) -> Sequence[NoticeChange]:
+        """How the bill's days changed."""
+        return self.path.changes
 
     @property
     def answered(self) -> int:
@@ -53,15 +62,13 @@ def read_overview(session: Session, bill: Bill, *, drafts: bool = False) -> Over
     asked = read_asked(session, bill)
     questions, terms = list_questions_and_terms(session, bill)
     answers = list_answers(session, bill)
-    milestones, changes = list_path(session, bill)
     targets = [Target(recommendation=found.ordinal) for found in asked.recommendations if found.is_current]
     targets += [Target(question=question.ordinal) for question in questions]
     return Overview(
         texts=_read_texts(session, bill, drafts),
         questions=questions,
         terms=explained(terms),
-        milestones=milestones,
-        changes=changes,
+        path=read_path(session, bill),
         summarised_at=asked.published_at,
         asked=tuple(targets),
         outcomes={target_of(answer): answer.outcome for answer in answers},

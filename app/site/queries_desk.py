@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, raiseload
 
-from app.accounts.access import Permission, holds
+from app.accounts.access import Permission, holds, partial_to
 from app.accounts.models import Person
 from app.bills.duties import BillWork
 from app.bills.models import Bill, PendingAct, Status, bill_co_lead
@@ -15,6 +15,8 @@ from app.bills.queries_duties import list_work
 from app.discussion.models import Comment, State
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import Bilingual
+from app.moderation.appeals.queries import WaitingCount, count_waiting
+from app.moderation.calming.queries import Watched, list_watched
 from app.moderation.models import Report
 from app.moderation.queries import moderated_by
 from app.responses.duties import Duty, list_duties
@@ -50,7 +52,9 @@ class Desk:
 
     reported: Sequence[Reported] | None
     reported_total: int
+    appeals: WaitingCount | None
     to_summarise: Sequence[ToSummarise] | None
+    watched: Sequence[Watched] | None
     duties: Sequence[Duty] | None
     bills: Sequence[BillWork] | None
     to_sign: Sequence[tuple[Bill, PendingAct]]
@@ -65,7 +69,9 @@ def read_desk(session: Session, person: Person, now: datetime) -> Desk:
     return Desk(
         reported=reported,
         reported_total=total,
+        appeals=count_waiting(session, person, now) if moderates else None,
         to_summarise=_list_to_summarise(session, person, now) if moderates else None,
+        watched=list_watched(session, person, now) if moderates else None,
         duties=list_duties(session, person, now) if answers else None,
         bills=bills,
         to_sign=_list_to_sign(bills or (), person),
@@ -103,7 +109,7 @@ def _list_reported(session: Session, person: Person, now: datetime) -> tuple[lis
 def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[ToSummarise]:
     """List the bills of a person's subgroups that have no published summary, or a draft at hand; first due first."""
     running = [m for m in person.memberships if m.is_running(now)]
-    agencies = [m.agency_id for m in running if m.agency_id is not None]
+    agencies, bills = partial_to(person, now)
     co_led = sa.select(bill_co_lead.c.bill_id).where(bill_co_lead.c.agency_id.in_(agencies))
     drafted, published = (_has_summary(is_draft) for is_draft in (True, False))
     query = (
@@ -112,6 +118,7 @@ def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[
             Bill.subgroup_id.in_([m.subgroup_id for m in running if m.subgroup_id is not None]),
             Bill.agency_id.not_in(agencies),
             Bill.id.not_in(co_led),
+            Bill.id.not_in(bills),
             Bill.status_at(now).not_in(LEFT_ALONE),
             sa.or_(drafted, ~published),
         )

@@ -26,11 +26,17 @@ PERMISSIONS: dict[Permission, Any] = {
     Permission.COMMENT: _l("Comment, reply, edit and withdraw one's own comments"),
     Permission.ENDORSE: _l("Endorse comments of others"),
     Permission.REPORT: _l("Report a comment to the moderators"),
+    Permission.APPEAL: _l("Appeal the hiding of an own comment"),
     Permission.MODERATE: _l("Work the reports; hide and restore comments with a ground and a reason"),
     Permission.SUMMARISE: _l("Write and publish the summary and its recommendations"),
     Permission.PREPARE_BILL: _l("Prepare a bill and its versions, announce it, publish revised texts"),
     Permission.ANSWER: _l("Answer recommendations and key questions"),
-    Permission.ADMINISTER: _l("Create agencies and subgroups, assign subgroups, grant and end memberships"),
+    Permission.APPOINT: _l(
+        "Appoint and end moderators, record conflicts of interest, hand bills over (a lead: those of the own subgroup)"
+    ),
+    Permission.ADMINISTER: _l(
+        "Create agencies and subgroups, assign bills, give and end every role, suspend and reinstate accounts"
+    ),
 }
 
 Grants = Mapping[Role, frozenset[Permission]]

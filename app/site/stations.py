@@ -43,7 +43,7 @@ def read_stations(journey: Journey, now: datetime) -> Stations:
         grouped=_grouped(journey, now),
         recommended=_recommended(journey),
         answered=_answered(journey, now),
-        changed=_changed(journey),
+        changed=_changed(journey, now),
         sentence=_sentence(journey, now),
     )
 
@@ -102,12 +102,14 @@ def _answered(journey: Journey, now: datetime) -> Station:
     return Station(title, False, None, bill.response_due_day, bill.overdue_days(now), note)
 
 
-def _changed(journey: Journey) -> Station:
+def _changed(journey: Journey, now: datetime) -> Station:
     title, changes = _("Changed in the text"), real_changes(journey)
     if changes:
         return Station(title, True, taipei_day(min(change.published_at for change in changes)))
     if journey.answers:
         return Station(title, False, note=_("The answer points at no article that changed."))
+    if journey.bill.status(now) in (Status.OPEN, Status.CLOSED) and (journey.asked or journey.summarised_at is None):
+        return Station(title, False, note=_("Shown once the agency has answered."))
     return Station(title, False, note=_("No answer that concerns this comment points at a changed article."))
 
 

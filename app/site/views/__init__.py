@@ -1,6 +1,7 @@
 """Pages that compose several features; importing this package registers all of them on the blueprint."""
 
+from app.site.transparency import views as transparency
 from app.site.views import about, bill, desk, home, journey, offices, preview, root
 from app.site.views.blueprint import bp
 
-__all__ = ["about", "bill", "bp", "desk", "home", "journey", "offices", "preview", "root"]
+__all__ = ["about", "bill", "bp", "desk", "home", "journey", "offices", "preview", "root", "transparency"]

@@ -4,6 +4,7 @@ from flask import render_template
 
 from app.accounts.current import me
 from app.bills.queries import get_bill
+from app.discussion.following import find_news, news_line
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
@@ -33,6 +34,7 @@ def bill(slug: str) -> str:
         parts=parts,
         overview=overview,
         step=next_step(me(), found, overview, now),
+        news=news_line(found, find_news(db, found)),
     )
 
 

@@ -9,10 +9,11 @@ from app.kernel.guards import signed_in
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused
 from app.site import duties
+from app.site.offices.duties import read_office_duties
 from app.site.queries_desk import read_desk
 from app.site.views.blueprint import bp
 
-NO_OFFICE = _l("The desk is for moderators and officials. Your account holds neither role at present.")
+NO_OFFICE = _l("The desk is for moderators, officials and administrators. Your account holds no such role at present.")
 
 
 @bp.get("/desk")
@@ -26,8 +27,10 @@ def desk() -> str:
     return render_template(
         "site/desk.html",
         desk=found,
+        offices=read_office_duties(session(), person, now),
         reported=[duties.reported_row(item) for item in found.reported or ()],
         to_summarise=[duties.summary_row(item, now) for item in found.to_summarise or ()],
+        watched=[duties.watched_row(item, person) for item in found.watched or ()],
         answers=[duties.answer_row(duty) for duty in found.duties or ()],
         to_sign=[duties.sign_row(*row) for row in found.to_sign],
         groups=duties.bill_groups(found.bills or (), now),

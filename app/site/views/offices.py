@@ -3,12 +3,16 @@
 from flask import render_template
 
 from app.accounts import queries
+from app.bills.handover.queries import list_done
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.web.page_cache import kept
+from app.moderation.subgroup_figures import read_subgroup_figures
 from app.site.lines import bill_line
+from app.site.offices.queries import list_conflicts, of_members
 from app.site.queries_home import Figures, list_bills_of_agency, list_bills_of_subgroup, read_figures
+from app.site.transparency.words import duration, percentage
 from app.site.views.blueprint import bp
 
 NONE = Figures(0, 0, 0, 0)
@@ -61,4 +65,9 @@ def subgroup(slug: str) -> str:
         line=line,
         members=queries.list_members(db, now, subgroup_id=line.subgroup.id),
         bills=[bill_line(bill, now) for bill in list_bills_of_subgroup(db, line.subgroup.id, now)],
+        duration=duration,
+        percentage=percentage,
+        figures=read_subgroup_figures(db, line.subgroup.id, now),
+        conflicts=list_conflicts(db, now, of_members(line.subgroup.id, now)),
+        handovers=list_done(db, line.subgroup.id),
     )
