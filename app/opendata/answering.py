@@ -1,4 +1,4 @@
-"""How the API answers: open to other origins; odd questions are refused by one rule."""
+"""How the API answers: open to other origins; odd questions are refused by one rule; who lacks a token is told what to send."""
 
 from flask import Response, request
 from pydantic import ValidationError
@@ -15,6 +15,13 @@ def refuse_invalid(error: ValidationError) -> None:
     known = name.isidentifier() and name.isascii()
     words = _l("The parameter %(name)s is unknown or has a value that it cannot have.", name=name if known else "")
     raise invalid(words)
+
+
+def ask_for_token(response: Response) -> Response:
+    """Name the kind of token that is missing (RFC 9110)."""
+    if request.path.startswith(PREFIX) and response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def open_to_all(response: Response) -> Response:

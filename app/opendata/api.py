@@ -2,35 +2,45 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import current_app
 from flask_openapi import APIBlueprint
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.bills import queries as bills
 from app.bills.queries_path import list_path
-from app.discussion.queries import list_flat
+from app.discussion.argument_queries import get_argument, list_members
+from app.discussion.pages import list_flat
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import public
-from app.kernel.web.api import Asked, ErrorBody, answer, refuse_repeated
+from app.kernel.verdict import not_found
+from app.kernel.web.api import Asked, ErrorBody, PageAsked, answer, refuse_repeated
 from app.opendata import queries, shapes_bills, shapes_debate
+from app.opendata.document import describe
 from app.opendata.journeys import read_journey
 from app.opendata.parameters import (
+    ArgumentPath,
     BillPath,
     BillsAsked,
+    CheckpointAsked,
     CommentPath,
     CommentsAsked,
     CompareAsked,
+    RecordAsked,
     VersionPath,
 )
 from app.opendata.schemas_bills import BillDocument, BillList, Comparison, VersionDocument
 from app.opendata.schemas_debate import (
+    ArgumentDocument,
     CommentItem,
     CommentList,
     JourneyDocument,
     ResponseDocument,
     SummaryDocument,
 )
+from app.opendata.schemas_record import CheckpointDocument, KeyList, RecordList
+from app.record.checkpoints.queries import find_covering, find_newest, key_documents
+from app.record.queries import entry_document, list_entries
 from app.responses.queries import read_response
 from app.summaries.queries import read_published
 
@@ -42,9 +52,9 @@ bp.before_request(refuse_repeated)
 
 @bp.get("/openapi.json", doc_ui=False)
 @public
-def openapi() -> Response:
+def openapi(query: Asked) -> AnyResponse:  # noqa: ARG001
     """Describe this API (OpenAPI 3.1)."""
-    return jsonify(current_app.api_doc)  # type: ignore[attr-defined]
+    return answer(describe(current_app))  # type: ignore[arg-type]
 
 
 @bp.get("/bills", summary="List bills", operation_id="listBills", responses={"200": BillList})
@@ -106,7 +116,7 @@ def compare(path: BillPath, query: CompareAsked) -> AnyResponse:
 )
 @public
 def list_comments(path: BillPath, query: CommentsAsked) -> AnyResponse:
-    """A bill's comments, replies among them, in article order or newest first."""
+    """A bill's comments, replies among them. Where filters are combined, a page may hold few and still have a `next`."""
     db = session()
     bill = bills.get_bill(db, path.slug, None, request_now())
     page = list_flat(db, bill, queries.discussion_asked(query), query.limit)
@@ -123,6 +133,20 @@ def list_comments(path: BillPath, query: CommentsAsked) -> AnyResponse:
 def read_comment(path: CommentPath, query: Asked) -> AnyResponse:  # noqa: ARG001
     """One comment; a hidden or withdrawn one keeps its place without its words."""
     return answer(shapes_debate.comment_item(queries.get_comment_row(session(), path.comment_id, request_now())))
+
+
+@bp.get(
+    "/arguments/<id:argument_id>",
+    summary="Read an argument",
+    operation_id="readArgument",
+    responses={"200": ArgumentDocument, **MISSING},
+)
+@public
+def read_argument(path: ArgumentPath, query: PageAsked) -> AnyResponse:
+    """What several people say in nearly the same words, with their comments."""
+    found = get_argument(session(), path.argument_id, None, request_now())
+    page = list_members(session(), found.argument, query.cursor, query.limit)
+    return answer(shapes_debate.argument_document(found, page))
 
 
 @bp.get(
@@ -165,3 +189,35 @@ def response(path: BillPath, query: Asked) -> AnyResponse:  # noqa: ARG001
     db, now = session(), request_now()
     bill = bills.get_bill(db, path.slug, None, now)
     return answer(shapes_debate.response_document(bill, read_response(db, bill), now))
+
+
+@bp.get("/record", summary="Read the public record", operation_id="listRecord", responses={"200": RecordList})
+@public
+def list_record(query: RecordAsked) -> AnyResponse:
+    """Acts of power, oldest first, each as it was hashed and with what opens its words."""
+    after = int(query.cursor or query.after)
+    rows = list_entries(session(), after=after, limit=query.limit + 1)
+    items = [entry_document(*row) for row in rows[: query.limit]]
+    return answer({"items": items, "next": str(items[-1]["seq"]) if len(rows) > query.limit else None})
+
+
+@bp.get(
+    "/record/checkpoint",
+    summary="Read a checkpoint",
+    operation_id="readCheckpoint",
+    responses={"200": CheckpointDocument, **MISSING},
+)
+@public
+def checkpoint(query: CheckpointAsked) -> AnyResponse:
+    """The newest checkpoint of the public record, or the first that covers an entry."""
+    found = find_newest(session()) if query.seq is None else find_covering(session(), query.seq)
+    if found is None:
+        raise not_found()
+    return answer(found.document)
+
+
+@bp.get("/record/keys", summary="List the keys that sign", operation_id="listKeys", responses={"200": KeyList})
+@public
+def list_keys(query: Asked) -> AnyResponse:  # noqa: ARG001
+    """The keys that have signed checkpoints, each with what the one before signed."""
+    return answer({"keys": key_documents(session())})

@@ -12,9 +12,9 @@ from app.bills.comparison import Line
 from app.bills.kept import read_lines
 from app.bills.models import Bill, BillTopic, Status
 from app.bills.queries import BillPage
+from app.discussion.asked import Asked as DiscussionAsked
+from app.discussion.asked import Sort
 from app.discussion.models import Position
-from app.discussion.queries import Asked as DiscussionAsked
-from app.discussion.queries import Sort
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import EN, ZH
 from app.kernel.verdict import not_found
@@ -60,6 +60,8 @@ def discussion_asked(asked: CommentsAsked) -> DiscussionAsked:
         article=asked.article or "",
         question=asked.question,
         position=Position(asked.position) if asked.position else None,
+        official=asked.official is not None,
+        unanswered=asked.unanswered is not None,
         cursor=asked.cursor,
     )
 

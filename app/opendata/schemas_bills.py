@@ -28,10 +28,11 @@ class SubgroupName(Document):
 
 
 class Counts(Document):
-    """How many comments are visible, and by how many people."""
+    """How many comments are visible, by how many people, and how many repeat another one nearly word for word."""
 
     comments: int
     people: int
+    copies: int
 
 
 class BillItem(Document):
@@ -140,6 +141,7 @@ class ArticleItem(Document):
     key: str
     number: str
     chapter: Words
+    section: Words = Field(description="The section of that chapter; most laws have none.")
     heading: Words
     text: Words
     current_text: Words | None

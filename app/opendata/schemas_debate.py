@@ -7,10 +7,12 @@ from pydantic import Field
 from app.kernel.web.api import Document, Words
 from app.opendata.schemas_bills import Change, Day, Instant, Segment
 
-CommentState = Literal["visible", "hidden", "withdrawn"]
+CommentState = Literal["visible", "hidden", "withdrawn", "merged"]
 CommentPosition = Literal["support", "oppose", "change", "ask"]
 GroundCode = Literal["personal-data", "threat", "harassment", "spam", "sexual-content", "infringement", "off-topic"]
 OutcomeCode = Literal["adopted", "partly-adopted", "clarified", "deferred", "under-study", "not-adopted"]
+
+AppealOutcomeCode = Literal["upheld", "overturned", "restored", "withdrawn", "comment-withdrawn"]
 
 
 class Author(Document):
@@ -21,8 +23,30 @@ class Author(Document):
     body: Words | None
 
 
+class ArgumentRef(Document):
+    """What near-identical comments on one place of a bill say together, and how many people say it."""
+
+    id: int
+    voices: int
+
+
+class MovedRef(Document):
+    """From which place (18.2, Q1, or nothing for the bill as a whole) moderators moved a thread last, and the act's log number."""
+
+    from_: str = Field(alias="from")
+    log_seq: int
+
+
+class Blackout(Document):
+    """The newest passage of a comment that moderators blacked out: blocks of ▇ stand in its place, of one length whatever it said."""
+
+    ground: GroundCode
+    at: Instant
+    log_seq: int
+
+
 class CommentItem(Document):
-    """A comment. `body`, `html`, `proposed_text` and `sha256` are null unless its state is visible."""
+    """A comment. `body`, `html`, `proposed_text` (with its language and redline) and `sha256` are null unless its state is visible."""
 
     id: int
     bill: str
@@ -38,7 +62,11 @@ class CommentItem(Document):
     body: str | None = Field(description="Markdown source.")
     html: str | None
     lang: str
-    proposed_text: str | None
+    proposed_text: str | None = Field(description="How the place should read instead, in plain text; no Markdown.")
+    proposed_lang: str | None = Field(description="The language of the article's text that `proposed_text` rewrites.")
+    proposed_html: str | None = Field(
+        description="`proposed_text` against the words of the version, with `ins` and `del`."
+    )
     version: int = Field(description="The number of the version that it was written on.")
     posted_at: Instant
     edited_at: Instant | None
@@ -47,11 +75,42 @@ class CommentItem(Document):
     ground: GroundCode | None
     state_reason: str | None
     log_seq: int | None
+    overturned_seq: int | None = Field(
+        description="Of a comment whose last hiding an appeal overturned: the log number of the decision."
+    )
+    rules_version: int | None = Field(description="The version of the rules of discussion under which it is hidden.")
+    blackout: Blackout | None = Field(
+        description="Null where no passage is blacked out, or the comment is not visible."
+    )
     endorsements: int
     replies: int
     sha256: str | None = Field(description="SHA-256 of `body` in NFC, LF, UTF-8.")
     revision: int
+    argument: ArgumentRef | None = Field(description="Null where nobody else is shown to say nearly the same words.")
+    moved: MovedRef | None = Field(description="Null unless moderators moved the thread that the comment began.")
+    merged_into: int | None = Field(
+        description="Of a merged copy: the same author's earlier comment with the same words."
+    )
     url: str
+
+
+class AppealItem(Document):
+    """An author's appeal against one hiding of their comment; its words are not public.
+
+    `restored`: a moderator showed the comment again before it was decided, which overturned the hiding too.
+    """
+
+    id: int
+    comment: int
+    hiding_seq: int = Field(description="The log number of the hiding.")
+    appealed_at: Instant
+    log_seq: int
+    due_day: Day = Field(description="The last day on which a decision is in time.")
+    outcome: AppealOutcomeCode | None = Field(description="Null while it is open.")
+    closed_at: Instant | None
+    closed_seq: int | None
+    reason: str | None
+    decided_by: str | None
 
 
 class CommentList(Document):
@@ -59,6 +118,17 @@ class CommentList(Document):
 
     items: list[CommentItem]
     next: str | None = Field(description="The cursor of the following page, or null.")
+
+
+class ArgumentDocument(CommentList):
+    """An argument with one page of its visible comments, oldest first; `dissolved_seq` is the log number where moderators dissolved it."""
+
+    id: int
+    bill: str
+    comments: int
+    voices: int
+    dissolved_seq: int | None
+    url: str
 
 
 class IssueRef(Document):

@@ -67,7 +67,7 @@ def bill_item(bill: Bill, topics: Iterable[str], now: datetime) -> Shape:
         "overdue_days": bill.overdue_days(now),
         "answered_at": instant(bill.answered_at),
         "withdrawn_at": instant(bill.withdrawn_at),
-        "counts": {"comments": bill.comment_count, "people": bill.people_count},
+        "counts": {"comments": bill.comment_count, "people": bill.people_count, "copies": bill.copy_count},
         "revision": bill.revision,
     }
 
@@ -146,6 +146,7 @@ def article_item(text: ArticleText) -> Shape:
         "key": text.article.key,
         "number": text.number,
         "chapter": both(text.chapter),
+        "section": both(text.section),
         "heading": both(text.heading),
         "text": both(text.text),
         "current_text": both(text.current_text) if text.current_text is not None else None,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.bills.models import Bill
+from app.discussion.argument_queries import Found
+from app.discussion.pages import Page
 from app.discussion.rows import CommentRow
 from app.opendata.journeys import Changed, Journey
 from app.opendata.shapes_bills import Shape, address, both, day, instant, segments
@@ -28,7 +30,9 @@ def comment_item(row: CommentRow) -> Shape:
         "body": row.body,
         "html": row.body_html,
         "lang": row.lang,
-        "proposed_text": None,
+        "proposed_text": row.proposed_text,
+        "proposed_lang": row.proposed_lang,
+        "proposed_html": row.proposed_html,
         "version": row.version_number,
         "posted_at": instant(row.posted_at),
         "edited_at": instant(row.edited_at),
@@ -37,11 +41,38 @@ def comment_item(row: CommentRow) -> Shape:
         "ground": row.ground.value if row.ground else None,
         "state_reason": row.state_reason,
         "log_seq": row.log_seq,
+        "overturned_seq": row.overturned_seq,
+        "rules_version": row.rules_version,
+        "blackout": _blackout(row),
         "endorsements": row.endorsement_count,
         "replies": row.reply_count,
         "sha256": row.sha256,
         "revision": row.revision,
+        "argument": {"id": row.argument_id, "voices": row.argument_voices} if row.argument_id else None,
+        "moved": {"from": row.moved_from, "log_seq": row.moved_seq} if row.moved_from is not None else None,
+        "merged_into": row.merged_into_id,
         "url": address(f"/comments/{row.id}"),
+    }
+
+
+def _blackout(row: CommentRow) -> Shape | None:
+    if row.blackout_seq is None or row.blackout_ground is None:
+        return None
+    return {"ground": row.blackout_ground.value, "at": instant(row.blackout_at), "log_seq": row.blackout_seq}
+
+
+def argument_document(found: Found, page: Page) -> Shape:
+    """What several people say in nearly the same words, with one page of their comments."""
+    argument, bill = found
+    return {
+        "id": argument.id,
+        "bill": bill.slug,
+        "comments": argument.comment_count,
+        "voices": argument.voice_count,
+        "dissolved_seq": argument.dissolved_seq,
+        "url": address(f"/arguments/{argument.id}"),
+        "items": [comment_item(row) for row in page.rows],
+        "next": page.next,
     }
 
 

@@ -1,5 +1,6 @@
 """What this room plugs into the application."""
 
+from importlib import import_module
 from typing import Any
 
 from flask_openapi import Info, Server
@@ -20,7 +21,11 @@ def init_app(app: Any) -> None:
     app.validation_error_model = ErrorBody
     app.validation_error_callback = answering.refuse_invalid
     app.after_request(answering.open_to_all)
+    app.after_request(answering.ask_for_token)
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer", "description": ABOUT_TOKENS}}
+    import_module("app.opendata.timelines")
+    import_module("app.opendata.appeals")
+    import_module("app.opendata.restraints")
     app.register_api(bp)
     app.extensions["csrf"].exempt(writing.bp)  # it knows nobody by a cookie
     app.register_api(writing.bp)

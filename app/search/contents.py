@@ -36,14 +36,17 @@ class Content:
         return Entry(passage.position, "\n".join(said), scopes)
 
 
-def comment_entry(comment_id: int, bill_id: int, article_id: int | None, body_html: str | None) -> Entry:
-    """A comment as the index takes it: the words that its page shows."""
-    return Entry(comment_id, plain(body_html), _scopes(bill_id, article_id))
+def comment_entry(
+    comment_id: int, bill_id: int, article_id: int | None, body_html: str | None, proposed: str | None = None
+) -> Entry:
+    """A comment as the index takes it: its words, and those that it proposes."""
+    said = plain(body_html) if proposed is None else f"{plain(body_html)}\n{proposed}"
+    return Entry(comment_id, said, _scopes(bill_id, article_id))
 
 
 def entry_of(comment: Comment) -> Entry:
     """A visible comment as the index takes it."""
-    return comment_entry(comment.id, comment.bill_id, comment.article_id, comment.body_html)
+    return comment_entry(comment.id, comment.bill_id, comment.article_id, comment.body_html, comment.proposed_text)
 
 
 def plain(html: str | None) -> str:

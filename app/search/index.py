@@ -7,6 +7,7 @@ typed word begins with a low line, so that nobody types a scope.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.search.tokens import Phrase, split_words
 
+_REMEMBERED = 1_024  # texts whose words are kept at hand: campaigns say the same many times
 _SQLITE_PUT = sa.text("INSERT OR REPLACE INTO search_index (rowid, words) VALUES (:position, :words)")
 _SQLITE_FIND = """
 SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :low AND rowid < :high
@@ -126,12 +128,21 @@ def _is_sqlite(session: Session) -> bool:
 
 
 def _write_plainly(entry: Entry) -> str:
-    return " ".join((*split_words(entry.text), *entry.scopes))
+    return " ".join((_plain_words(entry.text), *entry.scopes))
 
 
 def _write_vector(entry: Entry) -> str:
-    words = (f"'{word}':{place}" for place, word in enumerate(split_words(entry.text), 1))
-    return " ".join((*words, *(f"'{scope}'" for scope in entry.scopes)))
+    return " ".join((_placed_words(entry.text), *(f"'{scope}'" for scope in entry.scopes)))
+
+
+@lru_cache(_REMEMBERED)
+def _plain_words(text: str) -> str:
+    return " ".join(split_words(text))
+
+
+@lru_cache(_REMEMBERED)
+def _placed_words(text: str) -> str:
+    return " ".join(f"'{word}':{place}" for place, word in enumerate(split_words(text), 1))
 
 
 def _ask_sqlite(phrases: Sequence[Phrase], scopes: Sequence[str]) -> str:

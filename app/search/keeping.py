@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.bills.events import BillAnnounced, BillTextsFilled, VersionPublished
 from app.bills.models import Bill
-from app.discussion.events import CommentEdited, CommentPosted, CommentStateChanged
+from app.discussion.events import CommentEdited, CommentMoved, CommentPosted, CommentStateChanged
 from app.discussion.models import Comment, State
 from app.kernel.events import Events
 from app.search import index
@@ -61,11 +61,21 @@ def fill_if_missing(session: Session) -> None:
 
 def put_comments(session: Session, bill: Bill) -> int:
     """Put all visible comments of a bill into the index; tell how many."""
-    columns = sa.select(Comment.id, Comment.bill_id, Comment.article_id, Comment.body_html)
-    visible = columns.where(Comment.bill_id == bill.id, Comment.state == State.VISIBLE).order_by(Comment.id)
+    return _put_visible(session, Comment.bill_id == bill.id)
+
+
+def keep_thread(session: Session, event: CommentMoved) -> None:
+    """Let a thread be found under the place where it stands now."""
+    root = event.comment.id
+    _put_visible(session, sa.or_(Comment.id == root, Comment.root_id == root))
+
+
+def _put_visible(session: Session, which: sa.ColumnElement[bool]) -> int:
+    columns = sa.select(Comment.id, Comment.bill_id, Comment.article_id, Comment.body_html, Comment.proposed_text)
+    visible = columns.where(which, Comment.state == State.VISIBLE).order_by(Comment.id)
     last, put = 0, 0
     while rows := session.execute(visible.where(Comment.id > last).limit(_BATCH)).all():
-        index.put(session, [comment_entry(number, of_bill, article, html) for number, of_bill, article, html in rows])
+        index.put(session, [comment_entry(*row) for row in rows])
         last, put = rows[-1].id, put + len(rows)
     return put
 
@@ -74,5 +84,6 @@ def subscribe(events: Events) -> None:
     """Listen to the rooms below."""
     for said in (CommentPosted, CommentEdited, CommentStateChanged):
         events.subscribe(said, keep_comment)
+    events.subscribe(CommentMoved, keep_thread)
     for published in (BillAnnounced, VersionPublished, BillTextsFilled):
         events.subscribe(published, keep_bill)

@@ -16,7 +16,7 @@ from app.kernel.bilingual import Passage as Words
 from app.search import index
 from app.search.contents import END, PASSAGES, plain, texts_of_article, texts_of_bill
 from app.search.models import Passage
-from app.search.snippets import Snippet, choose_snippet, cut_snippet
+from app.search.snippets import Snippet, choose_snippet, count_held, cut_snippet
 from app.search.tokens import Phrase, read_phrases
 
 PAGE = 20
@@ -179,7 +179,7 @@ def _load_comments(session: Session, ids: Sequence[int], phrases: Sequence[Phras
     wanted = (
         sa.select(
             Comment.id, Bill.slug, Bill.title, Comment.body_html, Comment.lang, Person.handle, Comment.address,
-            Question.ordinal, Comment.posted_at,
+            Question.ordinal, Comment.posted_at, Comment.proposed_text, Comment.proposed_lang,
         )
         .join(Bill, Bill.id == Comment.bill_id)
         .join(Person, Person.id == Comment.author_id)
@@ -187,8 +187,9 @@ def _load_comments(session: Session, ids: Sequence[int], phrases: Sequence[Phras
         .where(Comment.id.in_(ids), Comment.state == State.VISIBLE, _is_public(now))
     )  # fmt: skip
     found: dict[int, Found] = {}
-    for number, slug, title, html, lang, handle, address, ordinal, posted_at in session.execute(wanted):
-        snippet = cut_snippet(Words(plain(html), lang), phrases)
+    for number, slug, title, html, lang, handle, address, ordinal, posted_at, *proposed in session.execute(wanted):
+        said = [Words(plain(html), lang), *([Words(*proposed)] if proposed[0] else [])]
+        snippet = cut_snippet(max(said, key=lambda passage: count_held(passage, phrases)), phrases)
         place = address or (f"Q{ordinal}" if ordinal else "")
         found[number] = FoundComment(number, slug, title, snippet, handle, place, posted_at)
     return found

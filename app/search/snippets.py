@@ -48,7 +48,7 @@ def choose_snippet(texts: Sequence[Bilingual], phrases: Sequence[Phrase], lang: 
     """Cut a snippet from the text that holds most of the phrases, in the page's language where both hold as many."""
     wanted = [text.to(lang) for text in texts]
     said = [*wanted, *(passage for text in texts for passage in text.both if passage not in wanted)]
-    best = max((words for words in said if words.text), key=lambda words: _held(words, phrases), default=said[0])
+    best = max((words for words in said if words.text), key=lambda words: count_held(words, phrases), default=said[0])
     return cut_snippet(best, phrases)
 
 
@@ -75,7 +75,8 @@ def find_places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     return [(places[match.start()], places[match.end() - 1] + 1) for match in pattern.finditer(folded)]
 
 
-def _held(passage: Passage, phrases: Sequence[Phrase]) -> int:
+def count_held(passage: Passage, phrases: Sequence[Phrase]) -> int:
+    """Count how many of the phrases a passage holds."""
     return sum(bool(find_places(passage.text, [phrase])) for phrase in phrases)
 
 
