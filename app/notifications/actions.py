@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.bills.models import Bill
+from app.discussion.models import Participation
 from app.notifications.models import Notice, NoticeKind
 
 
@@ -40,6 +42,25 @@ def tell(session: Session, tellings: Iterable[Telling], now: datetime) -> None:
     session.execute(sa.insert(Notice), rows)
     for number, people in _people_by_number(row["person_id"] for row in rows).items():
         _count(session, Person.id.in_(people), number)
+
+
+def tell_everybody(session: Session, bill: Bill, kind: NoticeKind, parameters: dict[str, Any], now: datetime) -> None:
+    """Tell all who have a visible comment on a bill of what happened to it: two statements, however many people they are."""
+    spoke = sa.select(Participation.person_id).where(Participation.bill_id == bill.id, Participation.comment_count > 0)
+    columns = (Notice.kind, Notice.bill_id, Notice.parameters, Notice.at)
+    same = [
+        sa.literal(value, column.type) for column, value in zip(columns, (kind, bill.id, parameters, now), strict=True)
+    ]
+    names = ["person_id", *(column.key for column in columns)]
+    told = sa.insert(Notice).from_select(names, spoke.add_columns(*same), include_defaults=False)
+    session.execute(told)
+    # Rows are locked in one order, so that two bills' news never wait for each other.
+    people = sa.select(Person.id).where(Person.id.in_(spoke)).order_by(Person.id).with_for_update(key_share=True)
+    counted = sa.update(Person).where(Person.id.in_(people)).values(unread_notices=Person.unread_notices + 1)
+    session.execute(counted, execution_options={"synchronize_session": False})
+    for person in session.identity_map.values():
+        if isinstance(person, Person):
+            session.expire(person, ["unread_notices"])
 
 
 def mark_read(session: Session, person: Person, newest: int, now: datetime) -> int:

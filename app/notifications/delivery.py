@@ -20,12 +20,13 @@ import structlog
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.accounts.erasure.leaving import forget_farewells
 from app.accounts.models import Person
 from app.kernel.clock import request_now
 from app.kernel.db import Database
 from app.kernel.i18n import speaking
 from app.kernel.mail import Postman, open_postman
-from app.kernel.outbox import Letter, OutboxMessage, Renderer
+from app.kernel.outbox import OUTSIDER, Letter, OutboxMessage, Renderer
 
 CLAIM = timedelta(minutes=5)
 KEPT = timedelta(days=7)
@@ -94,16 +95,18 @@ def _claim(app: Flask, past: int, now: datetime) -> Claimed | None:
 
 
 def _write(app: Flask, session: Session, row: OutboxMessage, now: datetime) -> EmailMessage | None:
-    person = session.get(Person, row.person_id)
-    if person is None or person.email is None:
+    person = session.get(Person, row.person_id) if row.person_id != OUTSIDER else None
+    is_outsider = person is None and row.template in app.extensions.get("gongyi.mails_to_outsiders", ())
+    if not is_outsider and (person is None or person.email is None):
         return None
     mails: Mapping[str, Renderer] = app.extensions["gongyi.mails"]
-    language = person.language or "zh-TW"
+    language = (person.language if person else str(row.parameters.get("language", ""))) or "zh-TW"
     with speaking(language):
         letter = mails[row.template](session, person, row.parameters)
-    if letter is None:
+    to = letter and (letter.to if person is None else person.email)
+    if letter is None or not to:
         return None
-    return compose(letter, person.email, language, app.extensions["gongyi.settings"].base_url, row.id, now)
+    return compose(letter, to, language, app.extensions["gongyi.settings"].base_url, row.id, now)
 
 
 def compose(letter: Letter, to: str, language: str, base_url: str, number: int, now: datetime) -> EmailMessage:
@@ -116,6 +119,9 @@ def compose(letter: Letter, to: str, language: str, base_url: str, number: int, 
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<outbox-{number}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{base_url}{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     lang = "en" if language == "en" else "zh-Hant-TW"
     message.set_content(letter.body, cte="8bit")
     message.add_alternative(_html(letter, lang), subtype="html", cte="8bit")
@@ -153,6 +159,8 @@ def _settle(app: Flask, claimed: Claimed, is_done: bool, now: datetime) -> None:
             return
         if is_done:
             row.sent_at = now
+            session.flush()
+            forget_farewells(session, now)
         elif row.attempts >= MOST_ATTEMPTS:
             row.given_up = True
             _log.error("mail given up", template=row.template, row=row.id)

@@ -31,13 +31,13 @@ def write_feed(
     """Write a feed; `path` is its own address, `page` that of the page it belongs to, `languages` the feed's by tag."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs forget the default
     feed.set(XML_LANG, html_lang())
-    _add(feed, "id", feed_id(base, page.strip("/") or "all"))
-    _add(feed, "title", title)
-    _add(feed, "updated", rfc3339(max((one.at for one in happenings), default=NEVER)))
-    _link(feed, "self", base + path, "application/atom+xml")
-    _link(feed, "alternate", base + page, "text/html")
+    add(feed, "id", feed_id(base, page.strip("/") or "all"))
+    add(feed, "title", title)
+    add(feed, "updated", rfc3339(max((one.at for one in happenings), default=NEVER)))
+    add_link(feed, "self", base + path, "application/atom+xml")
+    add_link(feed, "alternate", base + page, "text/html")
     for tag, href in languages.items():
-        _link(feed, "alternate", base + href, "application/atom+xml", tag)
+        add_link(feed, "alternate", base + href, "application/atom+xml", tag)
     for happening in happenings:
         _write_entry(feed, happening, base)
     return etree.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -49,15 +49,15 @@ def feed_id(base: str, name: str) -> str:
 
 
 def _write_entry(feed: etree._Element, happening: Happening, base: str) -> None:
-    bill, entry = happening.bill, _add(feed, "entry")
-    _add(entry, "id", feed_id(base, f"bills/{bill.slug}/{happening.name}"))
-    _add(entry, "title", str(_("%(what)s: %(title)s", what=happening.title, title=words(bill.title).text)))
-    _add(entry, "published", rfc3339(happening.at))
-    _add(entry, "updated", rfc3339(happening.at))
-    _link(entry, "alternate", base + happening.path, "text/html")
-    _add(_add(entry, "author"), "name", _name(bill.agency.name))
-    _add(entry, "category").set("term", happening.kind)
-    _add(entry, "content", _content(happening.prose)).set("type", "html")
+    bill, entry = happening.bill, add(feed, "entry")
+    add(entry, "id", feed_id(base, f"bills/{bill.slug}/{happening.name}"))
+    add(entry, "title", str(_("%(what)s: %(title)s", what=happening.title, title=words(bill.title).text)))
+    add(entry, "published", rfc3339(happening.at))
+    add(entry, "updated", rfc3339(happening.at))
+    add_link(entry, "alternate", base + happening.path, "text/html")
+    add(add(entry, "author"), "name", _name(bill.agency.name))
+    add(entry, "category").set("term", happening.kind)
+    add(entry, "content", _content(happening.prose)).set("type", "html")
 
 
 def _content(prose: Sequence[Passage]) -> str:
@@ -69,14 +69,16 @@ def _name(text: Bilingual) -> str:
     return words(text).text
 
 
-def _link(parent: etree._Element, rel: str, href: str, kind: str, lang: str = "") -> None:
-    link = _add(parent, "link")
+def add_link(parent: etree._Element, rel: str, href: str, kind: str, lang: str = "") -> None:
+    """Add a link to a feed or to an entry of one."""
+    link = add(parent, "link")
     for name, value in (("rel", rel), ("type", kind), ("hreflang", lang), ("href", href)):
         if value:
             link.set(name, legal(value))
 
 
-def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
+def add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
+    """Add an element of Atom with a text."""
     child = etree.SubElement(parent, f"{{{ATOM}}}{name}")
     child.text = legal(text) or None
     return child

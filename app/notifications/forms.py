@@ -1,7 +1,6 @@
 """What people send to this room."""
 
-from app.kernel.web.forms import Form
-from app.moderation.forms import Mark
+from app.kernel.web.forms import Form, Mark
 
 
 class ReadForm(Form):

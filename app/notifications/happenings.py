@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer, joinedload, raiseload
+from sqlalchemy.orm import Session, aliased, defer, joinedload, raiseload
 
 from app.bills.models import Bill, Milestone, NoticeChange, NoticeChangeKind, Status, Version
-from app.bills.words import SHORT_GROUNDS, STAGES
+from app.bills.words import STAGES
 from app.kernel.bilingual import Bilingual, Passage
 from app.kernel.clock import day_start, taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, ngettext, show_day, words
+from app.notifications.standing import CHANGES, Standing, say_days, stands_now, stood_after, stood_before
 from app.responses.models import Answer
 from app.summaries.models import Summary
 
@@ -44,17 +45,27 @@ def list_happenings(session: Session, now: datetime, slug: str | None = None) ->
     """List the newest 50 happenings of all bills, or of one; empty where there is no such public bill. Six statements."""
     public = Bill.status_at(now) != Status.UNPUBLISHED.value
     which = public if slug is None else sa.and_(public, Bill.slug == slug)
-    bills = session.scalars(_bills().where(which).order_by(_latest_fact(now).desc(), Bill.id).limit(NEWEST)).all()
+    bills = session.execute(_bills().where(which).order_by(_latest_fact(now).desc(), Bill.id).limit(NEWEST)).all()
     if not bills:
         return []
-    found = [happening for bill in bills for happening in _of_bill(bill, now)]
+    found = [happening for bill, first, later in bills for happening in _of_bill(bill, first, later, now)]
     for read in (_versions, _changes, _milestones, _summaries, _responses):
         found += read(session, which, now)
     return sorted(found, key=lambda one: (one.at, one.bill.id, one.name), reverse=True)[:NEWEST]
 
 
-def _bills() -> sa.Select[Bill]:
-    return sa.select(Bill).options(*_lean(Bill))
+def _bills() -> sa.Select[Bill, NoticeChange, NoticeChange]:
+    """Bills, each with the first change of its days and the first since it opened, by which is told what stood before."""
+    first, later = aliased(NoticeChange), aliased(NoticeChange)
+    changes = sa.select(sa.func.min(NoticeChange.id)).where(NoticeChange.bill_id == Bill.id)
+    since_opening = changes.where(NoticeChange.kind != NoticeChangeKind.RESCHEDULE)
+    return (
+        sa.select(Bill, first, later)
+        .select_from(Bill)
+        .outerjoin(first, first.id == changes.scalar_subquery())
+        .outerjoin(later, later.id == since_opening.scalar_subquery())
+        .options(*_lean(Bill))
+    )
 
 
 def _lean(bill: Any) -> list[Any]:
@@ -69,32 +80,38 @@ def _latest_fact(now: datetime) -> sa.ColumnElement[datetime]:
     return sa.case(*((fact <= now, fact) for fact in facts), else_=Bill.announced_at)
 
 
-def _of_bill(bill: Bill, now: datetime) -> Iterator[Happening]:
+def _of_bill(bill: Bill, first: NoticeChange | None, later: NoticeChange | None, now: datetime) -> Iterator[Happening]:
+    """What a bill's own dates tell, with the days of its notice as they stood then."""
     ended = min(bill.withdrawn_at or now, now)
 
     def at(name: str, instant: datetime | None, title: str, *prose: Passage) -> Iterator[Happening]:
         if instant is not None and instant <= (ended if name != "withdrawn" else now):
             yield Happening(bill, name, instant, title, f"/bills/{bill.slug}", tuple(prose))
 
+    announced = stood_before(first) if first else stands_now(bill)
+    opened = stood_before(later) if later else stands_now(bill)
     days = _plain(
-        _("Notice period: %(first)s to %(last)s.", first=show_day(bill.first_day), last=show_day(bill.last_day))
+        _(
+            "Notice period: %(first)s to %(last)s.",
+            first=show_day(announced.first_day),
+            last=show_day(announced.last_day),
+        )
     )
-    due = _plain(_("The consolidated response is due by %(day)s.", day=show_day(bill.response_due_day)))
-    until = _plain(_("Comments are taken until %(day)s 24:00 (Taipei).", day=show_day(bill.last_day)))
-    short = short_notice(bill)
-    yield from at("announced", bill.announced_at, _("Announced"), *short, *_said(bill.summary), days, due)
-    yield from at("opened", bill.opens_at, _("The notice opened"), *short, until, *_said(bill.summary))
-    yield from at("closed", bill.closes_at, _("The notice closed"), due)
+    until = _plain(_("Comments are taken until %(day)s 24:00 (Taipei).", day=show_day(opened.last_day)))
+    summary = _said(bill.summary)
+    yield from at("announced", bill.announced_at, _("Announced"), *_short(announced), *summary, days, _due(announced))
+    yield from at("opened", bill.opens_at, _("The notice opened"), *_short(opened), until, *summary)
+    yield from at("closed", bill.closes_at, _("The notice closed"), _due(stands_now(bill)))
     yield from at("withdrawn", bill.withdrawn_at, _("Withdrawn"), *_said(bill.withdrawal_reason))
 
 
-def short_notice(bill: Bill) -> tuple[Passage, ...]:
+def _short(standing: Standing) -> tuple[Passage, ...]:
     """Why a short notice is short; it stands before anything else that is said of the bill."""
-    notice = bill.notice
-    if notice is None or bill.justification is None or bill.short_ground is None:
-        return ()
-    days = ngettext("Short notice: %(num)s day instead of 60", "Short notice: %(num)s days instead of 60", notice.days)
-    return _plain(f"{days} · {SHORT_GROUNDS[bill.short_ground]}"), *_said(bill.justification)
+    return (_plain(standing.shortness), *_said(standing.justification)) if standing.shortness else ()
+
+
+def _due(standing: Standing) -> Passage:
+    return _plain(_("The consolidated response is due by %(day)s.", day=show_day(standing.due_day)))
 
 
 def _versions(session: Session, which: Any, now: datetime) -> Iterator[Happening]:
@@ -108,29 +125,13 @@ def _versions(session: Session, which: Any, now: datetime) -> Iterator[Happening
 
 
 def _changes(session: Session, which: Any, now: datetime) -> Iterator[Happening]:
-    titles = {
-        NoticeChangeKind.RESCHEDULE: _("The notice was rescheduled"),
-        NoticeChangeKind.EXTENSION: _("The notice was extended"),
-        NoticeChangeKind.POSTPONEMENT: _("The response was postponed"),
-    }
     query = _with_bill(NoticeChange, which).where(NoticeChange.at <= now)
     for change, bill in session.execute(query.order_by(NoticeChange.at.desc(), NoticeChange.id.desc()).limit(NEWEST)):
         is_response = change.kind is NoticeChangeKind.POSTPONEMENT
-        short = () if is_response else short_notice(bill)
-        prose = (*short, _plain(_days_changed(change)), *_said(change.reason))
+        short = () if is_response else _short(stood_after(change))
+        prose = (*short, _plain(say_days(change)), *_said(change.reason))
         name = f"{change.kind.value}/{change.log_seq}"
-        yield Happening(bill, name, change.at, titles[change.kind], f"/bills/{bill.slug}", prose)
-
-
-def _days_changed(change: NoticeChange) -> str:
-    if change.kind is NoticeChangeKind.POSTPONEMENT:
-        old, new = show_day(change.old_due_day), show_day(change.new_due_day)
-        return str(_("Due by %(new)s instead of %(old)s.", new=new, old=old))
-    days = {
-        name: show_day(getattr(change, name))
-        for name in ("new_first_day", "new_last_day", "old_first_day", "old_last_day")
-    }
-    return str(_("Now %(new_first_day)s to %(new_last_day)s; before, %(old_first_day)s to %(old_last_day)s.", **days))
+        yield Happening(bill, name, change.at, str(CHANGES[change.kind]), f"/bills/{bill.slug}", prose)
 
 
 def _milestones(session: Session, which: Any, now: datetime) -> Iterator[Happening]:

@@ -1,4 +1,4 @@
-"""Notices that a person finds in the application."""
+"""Notices that a person finds in the application: about a comment of theirs, or about a bill on which they spoke."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,22 +15,38 @@ class NoticeKind(StrEnum):
 
     HIDDEN = "hidden"
     RESTORED = "restored"
+    BLACKED_OUT = "blacked-out"
+    UNCOVERED = "uncovered"
+    MOVED = "moved"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    APPEALED = "appealed"
+    APPEAL_DECIDED = "appeal-decided"
     REPLIED = "replied"
     CITED = "cited"
     ANSWERED = "answered"
+    RESCHEDULED = "rescheduled"
+    EXTENDED = "extended"
+    POSTPONED = "postponed"
+    BILL_WITHDRAWN = "bill-withdrawn"
+    VERSION_PUBLISHED = "version-published"
 
 
 class Notice(Base):
-    """One thing told to one person about one comment of theirs; parameters are plain values that the page words."""
+    """One thing told to one person about one comment of theirs or one bill; parameters are plain values that the page words."""
 
     __tablename__ = "notice"
     is_private: ClassVar[bool] = True
-    __table_args__ = (sa.Index("ix_notice_newest", "person_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_notice_newest", "person_id", "id"),
+        sa.CheckConstraint("(comment_id IS NULL) <> (bill_id IS NULL)", name="one_subject"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     kind: Mapped[NoticeKind] = mapped_column(code_type(NoticeKind))
-    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id"), index=True)
+    bill_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bill.id"))
     parameters: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """Every read of notices."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.bills.models import Bill
+from app.bills.models import Bill, NoticeChange, Version
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import Bilingual
+from app.moderation.appeals.course import AppealRow, list_appeals
+from app.moderation.appeals.models import Appeal
+from app.moderation.placing.queries import PlacingRow, list_placings_by_ids
 from app.moderation.queries import DecisionRow, list_decisions_by_ids
 from app.notifications.models import Notice, NoticeKind
 
@@ -18,16 +22,23 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """One notice as its reader sees it: about which comment of theirs, and the decision or the reply that it tells of."""
+    """One notice as its reader sees it: about which comment of theirs (None where it is about the bill), and what it tells of.
+
+    That is a decision, an appeal, a reply, a change of days or a version; a withdrawal's reason stands on the bill.
+    """
 
     id: int
     kind: NoticeKind
     at: datetime
     is_unread: bool
-    comment: CommentRow
-    bill_title: Bilingual
+    bill: sa.Row[Any]
+    comment: CommentRow | None
     decision: DecisionRow | None
+    placing: PlacingRow | None
+    appeal: AppealRow | None
     reply: CommentRow | None
+    change: NoticeChange | None
+    version: Version | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,13 @@ class NoticePage:
 
 def list_notices(session: Session, person_id: int, before: int | None = None, limit: int = PAGE) -> NoticePage:
     """Read one page of somebody's notices, newest first."""
-    columns: tuple[Any, ...] = (Notice.id, Notice.kind, Notice.at, Notice.read_at, Notice.comment_id, Notice.parameters)
-    query = sa.select(*columns).where(Notice.person_id == person_id).order_by(Notice.id.desc()).limit(limit + 1)
+    columns: tuple[Any, ...] = (Notice.id, Notice.kind, Notice.at, Notice.read_at, Notice.comment_id, Notice.bill_id)
+    query = (
+        sa.select(*columns, Notice.parameters)
+        .where(Notice.person_id == person_id)
+        .order_by(Notice.id.desc())
+        .limit(limit + 1)
+    )
     if before is not None:
         query = query.where(Notice.id < before)
     found = session.execute(query).all()
@@ -58,21 +74,59 @@ def bill_titles(session: Session, rows: list[CommentRow]) -> dict[str, Bilingual
 
 
 def _read(session: Session, found: Any) -> list[NoticeRow]:
-    replies = {row.id: row.parameters["reply"] for row in found if "reply" in row.parameters}
-    decisions = {row.id: row.parameters["decision"] for row in found if "decision" in row.parameters}
-    comments = list_rows_by_ids(session, {*(row.comment_id for row in found), *replies.values()})
-    decided = list_decisions_by_ids(session, decisions.values())
-    titles = bill_titles(session, list(comments.values()))
+    told = {name: _parameters(found, name) for name in ("reply", "decision", "placing", "appeal", "change", "version")}
+    spoken = {row.comment_id for row in found if row.comment_id is not None}
+    comments = list_rows_by_ids(session, {*spoken, *told["reply"].values()})
+    decided = list_decisions_by_ids(session, told["decision"].values())
+    placed = list_placings_by_ids(session, told["placing"].values())
+    appeals = _appeals(session, told["appeal"])
+    changes, versions = (
+        _by_id(session, of, told[name]) for of, name in ((NoticeChange, "change"), (Version, "version"))
+    )
+    by_slug, by_id = _bills(session, comments.values(), {row.bill_id for row in found if row.bill_id is not None})
     return [
         NoticeRow(
             id=row.id,
             kind=row.kind,
             at=row.at,
             is_unread=row.read_at is None,
-            comment=comments[row.comment_id],
-            bill_title=titles[comments[row.comment_id].bill_slug],
-            decision=decided.get(decisions.get(row.id, 0)),
-            reply=comments.get(replies.get(row.id, 0)),
+            bill=by_id[row.bill_id] if row.comment_id is None else by_slug[comments[row.comment_id].bill_slug],
+            comment=comments.get(row.comment_id or 0),
+            decision=decided.get(told["decision"].get(row.id, 0)),
+            placing=placed.get(told["placing"].get(row.id, 0)),
+            appeal=appeals.get(told["appeal"].get(row.id, 0)),
+            reply=comments.get(told["reply"].get(row.id, 0)),
+            change=changes.get(told["change"].get(row.id, 0)),
+            version=versions.get(told["version"].get(row.id, 0)),
         )
         for row in found
     ]
+
+
+def _parameters(found: Any, name: str) -> dict[int, int]:
+    """A parameter of the notices that have it, by the notice's id."""
+    return {row.id: row.parameters[name] for row in found if name in row.parameters}
+
+
+def _appeals(session: Session, wanted: dict[int, int]) -> dict[int, AppealRow]:
+    """Read the appeals that some notices speak of; no statement where none does."""
+    if not wanted:
+        return {}
+    return {row.id: row for row in list_appeals(session, Appeal.id.in_(set(wanted.values())))}
+
+
+def _by_id(session: Session, model: Any, wanted: dict[int, int]) -> dict[int, Any]:
+    """Load the rows that some notices speak of; no statement where none does."""
+    if not wanted:
+        return {}
+    return {row.id: row for row in session.scalars(sa.select(model).where(model.id.in_(set(wanted.values()))))}
+
+
+def _bills(
+    session: Session, comments: Iterable[CommentRow], ids: set[int]
+) -> tuple[dict[str, sa.Row[Any]], dict[int, sa.Row[Any]]]:
+    """Read the bills that some comments and notices are about, by slug and by id."""
+    columns: tuple[Any, ...] = (Bill.id, Bill.slug, Bill.title, Bill.withdrawal_reason)
+    which = sa.or_(Bill.slug.in_({row.bill_slug for row in comments}), Bill.id.in_(ids))
+    found = session.execute(sa.select(*columns).where(which)).all()
+    return {row.slug: row for row in found}, {row.id: row for row in found}

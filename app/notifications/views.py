@@ -4,19 +4,22 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import require_me
-from app.discussion.queries import list_comments_of
+from app.discussion.models import State
 from app.discussion.words import place_label
-from app.kernel.clock import request_now
+from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import begin_write, session
 from app.kernel.guards import signed_in
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import same_page
+from app.kernel.i18n import same_page, words
 from app.kernel.verdict import invalid
-from app.kernel.web.parameters import number_parameter
+from app.kernel.web.parameters import code_parameter, number_parameter, text_parameter
+from app.moderation.appeals.deadlines import last_day_to_appeal
 from app.moderation.queries import said
 from app.notifications.actions import mark_read
 from app.notifications.forms import ReadForm
-from app.notifications.queries import bill_titles, list_notices
+from app.notifications.own_comments import list_bills_spoken_on, list_own
+from app.notifications.queries import list_notices
+from app.notifications.standing import say_days
 
 bp = Blueprint("notifications", __name__)
 
@@ -33,6 +36,9 @@ def index() -> ResponseReturnValue:
         rows=page.rows,
         form=ReadForm(newest=str(newest)),
         place_label=place_label,
+        say_days=say_days,
+        last_day_to_appeal=last_day_to_appeal,
+        today=taipei_day(request_now()),
         **_pages(before, page.next),
     )
 
@@ -54,12 +60,14 @@ def reading() -> ResponseReturnValue:
 @signed_in
 def comments() -> ResponseReturnValue:
     """Show what somebody has said, newest first, with what came of it."""
-    before = number_parameter("before")
-    page = list_comments_of(session(), require_me().id, before)
+    before, bill, state = number_parameter("before"), text_parameter("bill", 80), code_parameter("state", State)
+    page = list_own(session(), require_me(), bill=bill, state=state, before=before)
+    spoken = list_bills_spoken_on(session(), require_me())
     return render_template(
         "notifications/comments.html",
-        rows=page.rows,
-        titles=bill_titles(session(), page.rows),
+        page=page,
+        bills=[("", _("All bills")), *((slug, words(title).text) for slug, title in spoken)] if spoken else [],
+        wanted={"bill": bill, "state": state.value if state else ""},
         said=said,
         place_label=place_label,
         **_pages(before, page.next),
