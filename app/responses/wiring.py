@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from app.bills.models import Article, Bill
 from app.bills.panels import Panel, add_article_marks, add_article_panel
 from app.kernel.events import Events
+from app.record.reconciliation import add_check
 from app.responses import desk, views
 from app.responses.actions import settle_answered
 from app.responses.cards import answers_of, panel_rows
 from app.responses.queries import list_answers_changing, outcomes_by_article
+from app.responses.reconciling import check_answers
 from app.summaries.events import SummaryPublished
 
 
@@ -43,3 +45,4 @@ def init_app(app: Flask) -> None:
     app.extensions["gongyi.answers_of"] = answers_of
     add_article_panel(app, show_answers)
     add_article_marks(app, mark_articles)
+    add_check(app, check_answers)

@@ -29,5 +29,5 @@ def target_name(target: Target) -> str:
     if target.recommendation is not None:
         return str(_("Recommendation %(code)s", code=target.code))
     if target.question is not None:
-        return str(_("Key question %(code)s", code=target.code))
+        return str(_("Key question %(number)s", number=target.question))
     return str(_("Statement on the whole"))

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.bills.models import Bill
+from app.discussion.blackouts.marks import mark_blocks
 from app.discussion.models import State
 from app.discussion.words import place_label
 from app.kernel.i18n import words
@@ -23,8 +23,11 @@ def citation(quote: Quote) -> Card:
     row = quote.row
     card: Card = {"author": row.author_handle, "place": place_label(row.place), "href": f"/comments/{row.id}"}
     if row.state is State.VISIBLE:
-        html = Markup(row.body_html or "")  # noqa: S704  sanitised when it was written
-        return card | {"html": html, "lang": row.lang, "journey": f"/comments/{row.id}/journey"}
+        return card | {
+            "html": mark_blocks(row.body_html or ""),
+            "lang": row.lang,
+            "journey": f"/comments/{row.id}/journey",
+        }
     if row.state is State.WITHDRAWN:
         return {"withdrawn": True}
     ground = row.ground.value if row.ground else ""

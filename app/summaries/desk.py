@@ -12,6 +12,7 @@ from app.accounts.current import me
 from app.accounts.models import Person
 from app.bills.models import Bill
 from app.bills.queries import get_bill
+from app.discussion.proposal_lists import list_articles_proposed
 from app.discussion.words import place_label
 from app.kernel.clock import request_now
 from app.kernel.db import session
@@ -150,6 +151,7 @@ def _show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | N
         failed=failed or form,
         plain=KeyedForm(formdata=None),
         may_publish=policy.may_publish_summary(me(), bill, now),
+        proposed=[(a.key, place_label(a.key), a.proposal_count) for a in list_articles_proposed(db, bill)],
         **_show_uncovered(db, bill),
     )
     return page, status

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.accounts.access import Permission, holds, is_member
+from app.accounts.access import Permission, has_conflict, holds, is_member
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
 from app.kernel.i18n import lazy_gettext as _l
@@ -40,6 +40,10 @@ def _may_ever(person: Person | None, bill: Bill, now: datetime) -> Verdict:
         return sign_in_required()
     if is_member(person, bill, now):
         return no("not_allowed", _l("Nobody summarises the discussion of a bill of their own agency."))
+    if has_conflict(person, bill, now):
+        return no(
+            "not_allowed", _l("You have a declared conflict of interest with this bill, so you decide nothing on it.")
+        )
     if not holds(person, Permission.SUMMARISE, bill, now):
         return no("not_allowed", _l("Only moderators of the subgroup assigned to this bill summarise its discussion."))
     return YES

@@ -6,8 +6,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.discussion.models import Comment, State
+from app.record.reconciliation import add_check
 from app.summaries import desk, parts, views  # noqa: F401  (parts adds pages to the desk)
 from app.summaries.queries import citations_of_comment
+from app.summaries.reconciling import check_summaries
 
 
 def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, Any]] | None:
@@ -21,3 +23,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(desk.bp)
     app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)
+    add_check(app, check_summaries)
