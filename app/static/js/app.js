@@ -1,4 +1,4 @@
-/* Enhancement only: every page works without this file. No imports, no requests. */
+/* Enhancement only: every page works without this file. No imports, no requests. Pages to write on add writing.js, drafts.js, pasting.js. */
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -37,8 +37,8 @@ all("[data-outline]").forEach(followReading);
 /* Characters are counted as a person would; the rest is announced once the typing pauses. */
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 const countOf = (text) => {
-  const clean = text.replace(/\r\n/g, "\n");
-  if (!segmenter) return [...clean].length;
+  const clean = text.replace(/\r\n/g, "\n").trim();
+  if (!segmenter || clean.length > 100_000) return [...clean].length;
   let n = 0;
   for (const _ of segmenter.segment(clean)) n += 1;
   return n;
@@ -51,7 +51,8 @@ function countDown(area) {
   let timer;
   const show = () => {
     const left = limit - countOf(area.value);
-    const words = (left < 0 ? line.dataset.over : line.dataset.left).replace("{n}", Math.abs(left).toLocaleString());
+    const kind = (left < 0 ? "over" : "left") + (Math.abs(left) === 1 ? "One" : "");
+    const words = line.dataset[kind].replace("{n}", Math.abs(left).toLocaleString());
     line.textContent = words;
     line.classList.toggle("is-over", left < 0);
     clearTimeout(timer);
@@ -62,24 +63,17 @@ function countDown(area) {
 }
 all("textarea[data-counter]").forEach(countDown);
 
-/* A draft stays in this browser until the server says that it was posted. */
-const storage = (() => { try { localStorage.getItem("draft:"); return localStorage; } catch { return null; } })();
-if (storage) {
-  for (const element of all("[data-draft-clear]")) storage.removeItem(`draft:${element.dataset.draftClear}`);
-  for (const area of all("textarea[data-draft]")) {
-    const key = `draft:${area.dataset.draft}`;
-    if (!area.value) area.value = storage.getItem(key) ?? "";
-    if (area.value) area.dispatchEvent(new Event("input"));
-    area.addEventListener("input", () => {
-      try { if (area.value) storage.setItem(key, area.value); else storage.removeItem(key); } catch { /* full: the page keeps the text */ }
-    });
-  }
-}
+/* Drafts (drafts.js) go once the server says that they were posted, and all of them when somebody signs out. */
+const forget = (isGone) => {
+  try { for (const key of Object.keys(localStorage)) if (key.startsWith("draft:") && isGone(key)) localStorage.removeItem(key); } catch { /* no storage, no drafts */ }
+};
+for (const element of all("[data-draft-clear]")) forget((key) => key === `draft:${element.dataset.draftClear}`);
+document.addEventListener("submit", (event) => { if (event.target.getAttribute("action") === "/account/sign-out") forget(() => true); });
 
 /* One press sends a form once; coming back to the page frees it again. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented || event.submitter?.hasAttribute("data-file")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   setTimeout(() => { for (const button of all("button", form)) button.setAttribute("aria-disabled", "true"); });
@@ -99,6 +93,17 @@ for (const menu of all("details[data-menu]")) {
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
 }
+
+/* Whoever follows an address into what is folded away finds it open. */
+const unfold = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const folded = target?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  target.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
 
 /* Copy a permanent address. */
 document.addEventListener("click", async (event) => {
