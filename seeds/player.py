@@ -17,7 +17,7 @@ from app.bills.models import Bill
 from app.kernel.db import Base, Database
 from app.kernel.outbox import OutboxMessage
 from app.kernel.verdict import Refused
-from seeds import answering, preparing, steps, summarising, talking
+from seeds import answering, appealing, calming, preparing, steps, summarising, talking
 from seeds.scenarios import SCENARIOS
 from seeds.scenarios.dates import taipei
 from seeds.stage import Stage
@@ -38,7 +38,12 @@ PLAYS: dict[type[steps.Step], Callable[[Stage, Any], None]] = {
     steps.EndorseComment: talking.endorse_comment,
     steps.ReportComment: talking.report_comment,
     steps.HideComment: talking.hide_comment,
+    steps.BlackOutPassage: talking.black_out_passage,
+    steps.SlowDiscussion: calming.slow_discussion,
     steps.RestoreComment: talking.restore_comment,
+    steps.DismissReports: talking.dismiss_reports,
+    steps.AppealHiding: appealing.appeal_hiding,
+    steps.DecideAppeal: appealing.decide_appeal,
     steps.PublishSummary: summarising.publish_summary,
     steps.PublishResponse: answering.publish_response,
 }
@@ -85,14 +90,20 @@ def seed(app: Flask, now: datetime, reset: bool = False) -> int:
     return done
 
 
+GUARDED = ("record_entry", "record_key", "record_checkpoint")  # by triggers
+
+
 def empty(session: Session) -> None:
-    """Remove everything, the log too: its guard is lifted for this transaction (a demonstration starts over)."""
+    """Remove everything, the log too: its guards are lifted for this transaction (a demonstration starts over)."""
     postgresql = session.get_bind().dialect.name == "postgresql"
     if postgresql:
-        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-        session.execute(sa.text("ALTER TABLE record_entry DISABLE TRIGGER USER"))
+        quote = session.get_bind().dialect.identifier_preparer.format_table
+        names = ", ".join(map(quote, Base.metadata.sorted_tables))
+        for table in GUARDED:
+            session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         session.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
-        session.execute(sa.text("ALTER TABLE record_entry ENABLE TRIGGER USER"))
+        for table in GUARDED:
+            session.execute(sa.text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
         return
     guards = session.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
     session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))

@@ -129,7 +129,10 @@ class AddMilestone(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class PostComment(Step):
-    """Somebody comments on `place` (18, 18.2, Q1; None is the bill as a whole), or in reply to `reply_to` (a ref)."""
+    """Somebody comments on `place` (18, 18.2, Q1; None is the bill as a whole), or in reply to `reply_to` (a ref).
+
+    `proposed` says how the place should read instead.
+    """
 
     ref: str
     slug: str
@@ -137,6 +140,7 @@ class PostComment(Step):
     place: str | None = None
     reply_to: str | None = None
     position: str | None = None
+    proposed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,10 +184,55 @@ class HideComment(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlackOutPassage(Step):
+    """A moderator blacks out a passage of a comment, wherever it stands."""
+
+    ref: str
+    passage: str
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlowDiscussion(Step):
+    """A moderator lets each person post once in so many minutes, for some hours."""
+
+    slug: str
+    minutes: int
+    hours: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RestoreComment(Step):
     """A moderator restores a hidden comment."""
 
     ref: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DismissReports(Step):
+    """A moderator dismisses the reports of a comment, which stays as it is."""
+
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealHiding(Step):
+    """The author of a hidden comment appeals."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideAppeal(Step):
+    """A moderator decides the open appeal on a comment; `outcome` is upheld or overturned."""
+
+    ref: str
+    outcome: str
     reason: str
 
 

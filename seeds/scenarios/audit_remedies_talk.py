@@ -80,7 +80,7 @@ TALK: tuple[Step, ...] = (
 
 
 def acts() -> Iterator[Step]:
-    """Tell who endorsed what, and of the one comment that was hidden."""
+    """Tell who endorsed what, and of what moderators did."""
     yield from D.endorse("same-as-inspection", (5, 12, 0), 2, 3, 4, 6, 7, 8)
     yield from D.endorse("two-kinds", (5, 13, 0), 3, 7, 8, 11)
     yield from D.endorse("notice-days", (6, 12, 0), 4, 8)
@@ -93,4 +93,26 @@ def acts() -> Iterator[Step]:
     yield D.report("rude-note", "citizen-01", (19, 8, 5), "harassment")
     yield D.hide("rude-note", "moderator-02", (19, 9, 40), "harassment")("""
         全文針對另一位參與者為人身攻擊並要求其離開，未對條文表示意見。
+    """)
+    yield D.comment("missing-contact", "citizen-09", (24, 20, 15), "7-1.1", "change")("""
+        去年稽核結束後，結果該問誰、能不能補充說明，通知書上一個字也沒有。最後是同業私下給我承辦陳先生的手機
+        0912-345-678，我才問到。
+
+        建議條文加一句：稽核結果之通知，應載明**得提出異議之期間、受理單位及聯絡方式**。要問的是單位，不該靠私人電話。
+    """)
+    yield D.report("missing-contact", "citizen-11", (24, 20, 40), "personal-data", "裡面有別人的手機號碼。")
+    yield D.black_out("missing-contact", "moderator-01", (24, 21, 30), "personal-data", "0912-345-678")("""
+        含未經當事人同意公開之私人手機號碼，僅塗黑號碼；對條文的意見完整保留。
+    """)
+    yield D.comment("own-list", "citizen-01", (50, 10, 20), "7-1", "change")("""
+        異議期間只寫「一定期間」，大家只能猜。我把各機關現有的異議表格排成一張對照表，放在自己的網站
+        https://example.org/objection-forms，沒有廣告，歡迎指正。
+
+        建議條文直接寫明三十日。
+    """)
+    yield D.hide("own-list", "lead-01", (51, 9, 30), "spam")("""
+        留言以介紹個人網站為主，疑為推廣。
+    """)
+    yield D.appeal("own-list", "citizen-01", (52, 20, 10))("""
+        網站不賣任何東西，只是把各機關公開的表格排在一起。我的意見在最後一句：異議期間應明定三十日。
     """)

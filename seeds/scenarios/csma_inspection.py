@@ -19,7 +19,9 @@ from seeds.scenarios.csma_inspection_versions import (
     RULES,
     WITHOUT_ENTRY_NOTE,
 )
+from seeds.scenarios.csma_inspection_wordings import WORDINGS
 from seeds.scenarios.dates import taipei
+from seeds.scenarios.drafting import proposing
 from seeds.steps import AnnounceBill, CreateBill, PublishVersion, Step
 
 
@@ -39,7 +41,7 @@ def story() -> Iterator[Step]:
         first_day=DIARY.first_day,
         last_day=date(2017, 3, 16),
     )
-    yield from (*ENTRY, *LIMITS, *SCOPE, *QUESTIONS)
+    yield from proposing((*ENTRY, *LIMITS, *SCOPE, *QUESTIONS), WORDINGS)
     yield from endorsements()
     yield from changes_of_mind()
     yield from reports_and_hidings()

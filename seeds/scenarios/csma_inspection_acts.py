@@ -82,7 +82,7 @@ def endorsements() -> Iterator[Step]:
 
 
 def changes_of_mind() -> Iterator[Step]:
-    """Tell who edited or withdrew what they had written."""
+    """Tell who edited or withdrew what they had written, and when the discussion was slowed down."""
     yield D.edit("customers-data", "citizen-02", (2, 10, 58))("""
         這點很重要。檢查控制措施其實不需要看到客戶資料本身。條文可以直接寫：檢查不得擷取與缺失或事件無關之個
         人資料；誤取者，應當場刪除並記明於紀錄。
@@ -96,6 +96,10 @@ def changes_of_mind() -> Iterator[Step]:
         paragraph 1.
     """)
     yield D.withdraw("withdrawn-draft", "citizen-08", (24, 18, 40))
+    yield D.slow("moderator-01", (22, 9, 30), minutes=2, hours=12)("""
+        今晨接連湧入重複的推銷貼文。每人每二分鐘一則，為期十二小時；只限速度，不限內容。Copies of one advertisement
+        came in all morning. One comment per person every two minutes, whatever it says.
+    """)
 
 
 def reports_and_hidings() -> Iterator[Step]:
@@ -125,7 +129,16 @@ def reports_and_hidings() -> Iterator[Step]:
     yield D.hide("sharp-words", "moderator-02", (28, 14, 10), "harassment")("""
         語帶嘲諷，疑似針對承辦人員為人身攻擊。
     """)
-    yield D.restore("sharp-words", "lead-01", (29, 10, 30))("""
+    yield D.appeal("off-topic-parking", "citizen-04", (27, 8, 15))("""
+        園區就是被檢查的單位之一，停車場的柵欄也是設施。而且我只佔一則留言，不懂為什麼要隱藏。
+    """)
+    yield D.appeal("sharp-words", "citizen-11", (28, 20, 45))("""
+        我罵的是條文和公文流程，沒有點名任何人，也沒有罵人。語氣差不等於騷擾；把批評機關的話收掉，才真的需要理由。
+    """)
+    yield D.decide("sharp-words", "lead-01", (29, 10, 30), "overturned")("""
         經小組召集人複核：用語尖銳，但批評對象是條文與機關作業，並未辱罵特定個人，不符「騷擾或侮辱」之要件。
-        先前隱藏有誤，予以復原。
+        先前隱藏有誤，予以撤銷。
+    """)
+    yield D.decide("off-topic-parking", "lead-01", (31, 9, 20), "upheld")("""
+        留言詢問柵欄維修，沒有對草案任何條文或提問表示意見，也沒有可以移置之處。屬全然離題，維持隱藏。
     """)

@@ -8,12 +8,17 @@ from typing import Any
 from seeds.scenarios.dates import on_day
 from seeds.scenarios.drafting import prose
 from seeds.steps import (
+    AppealHiding,
+    BlackOutPassage,
+    DecideAppeal,
+    DismissReports,
     EditComment,
     EndorseComment,
     HideComment,
     PostComment,
     ReportComment,
     RestoreComment,
+    SlowDiscussion,
     Step,
     WithdrawComment,
 )
@@ -84,7 +89,32 @@ class Diary:
         act = self._act(name, by, when)
         return lambda reason: HideComment(**act, ground=ground, reason=prose(reason))
 
+    def black_out(self, name: str, by: str, when: When, ground: str, passage: str) -> Callable[[str], BlackOutPassage]:
+        """Black out a passage of a comment for a reason."""
+        act = self._act(name, by, when)
+        return lambda reason: BlackOutPassage(**act, ground=ground, passage=passage, reason=prose(reason))
+
+    def slow(self, by: str, when: When, *, minutes: int, hours: int) -> Callable[[str], SlowDiscussion]:
+        """Slow the discussion down for a reason."""
+        act: dict[str, Any] = {"at": self.at(when), "by": by, "slug": self.slug}
+        return lambda reason: SlowDiscussion(**act, minutes=minutes, hours=hours, reason=prose(reason))
+
+    def appeal(self, name: str, by: str, when: When) -> Callable[[str], AppealHiding]:
+        """Appeal the hiding of a comment."""
+        act = self._act(name, by, when)
+        return lambda text: AppealHiding(**act, text=prose(text))
+
+    def decide(self, name: str, by: str, when: When, outcome: str) -> Callable[[str], DecideAppeal]:
+        """Decide the appeal on a comment for a reason."""
+        act = self._act(name, by, when)
+        return lambda reason: DecideAppeal(**act, outcome=outcome, reason=prose(reason))
+
     def restore(self, name: str, by: str, when: When) -> Callable[[str], RestoreComment]:
         """Restore a hidden comment for a reason."""
         act = self._act(name, by, when)
         return lambda reason: RestoreComment(**act, reason=prose(reason))
+
+    def dismiss(self, name: str, by: str, when: When) -> Callable[[str], DismissReports]:
+        """Dismiss the reports of a comment for a reason."""
+        act = self._act(name, by, when)
+        return lambda reason: DismissReports(**act, reason=prose(reason))

@@ -1,9 +1,11 @@
 """How scenarios write their texts: unwrapped lines, pairs of languages, articles, the note on each bill."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from app.kernel.bilingual import Bilingual
-from seeds.steps import ArticleDraft
+from seeds.steps import ArticleDraft, PostComment, Step
 
 NOTE = Bilingual(
     zh=(
@@ -17,6 +19,7 @@ NOTE = Bilingual(
 )
 
 NO_CHAPTER = Bilingual()
+Wordings = Mapping[str, str]
 
 _MARKER = re.compile(r"(?:[-*>] |\d+\. |\(\d+\) |[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026]")
@@ -45,6 +48,27 @@ def both(zh: str, en: str) -> Bilingual:
 def statute(zh: str, en: str) -> Bilingual:
     """Pair the two languages of an article's text: one paragraph, subparagraph or item a line."""
     return Bilingual(*(re.sub(r"\n+", "\n", prose(source)) for source in (zh, en)))
+
+
+def rewrite(text: str, *changes: tuple[str, str]) -> str:
+    """Write an article's text with other words in places that it has once, to be unwrapped as the others are."""
+    for old, new in changes:
+        if text.count(old) != 1:
+            raise ValueError(old)
+        text = text.replace(old, new)
+    return text.replace("\n", "\n\n")
+
+
+def proposing(steps: Iterable[Step], wordings: Wordings) -> Iterator[Step]:
+    """Let comments, by the name of their refs, propose these words for the places that they are about."""
+    left = dict(wordings)
+    for step in steps:
+        name = step.ref.partition(":")[2] if isinstance(step, PostComment) else ""
+        if isinstance(step, PostComment) and name in left:
+            step = replace(step, proposed=statute(left.pop(name), "").zh)
+        yield step
+    if left:
+        raise ValueError(f"nobody proposes {sorted(left)}")
 
 
 def article(

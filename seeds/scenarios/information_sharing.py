@@ -6,8 +6,11 @@ from datetime import datetime
 
 from app.kernel.bilingual import Bilingual
 from seeds.scenarios.dates import day_at, day_of
-from seeds.scenarios.drafting import NOTE, article, both
-from seeds.scenarios.information_sharing_talk import ON_ARTICLES, ON_QUESTIONS, D, endorsements, reports
+from seeds.scenarios.drafting import NOTE, article, both, proposing
+from seeds.scenarios.information_sharing_campaign import CAMPAIGN
+from seeds.scenarios.information_sharing_reports import reports
+from seeds.scenarios.information_sharing_talk import ON_ARTICLES, ON_QUESTIONS, D, endorsements
+from seeds.scenarios.information_sharing_wordings import WORDINGS
 from seeds.scenarios.information_sharing_words import GUIDES, TERMS
 from seeds.steps import AnnounceBill, BillDraft, CreateBill, Step
 
@@ -287,11 +290,7 @@ BILL = BillDraft(
 def steps(now: datetime) -> Iterator[Step]:
     """Tell of a notice that opened 25 days ago and stays open for 60."""
     yield CreateBill(at=day_at(now, -34, 10), by="official-moda", bill=BILL)
-    yield AnnounceBill(
-        at=day_at(now, -28, 10),
-        by="official-moda",
-        slug=D.slug,
-        first_day=day_of(now, -25),
-        last_day=day_of(now, 34),
-    )
-    yield from D.held(day_of(now, -25), (*ON_ARTICLES, *ON_QUESTIONS, *endorsements(), *reports()))
+    first, last = day_of(now, -25), day_of(now, 34)
+    yield AnnounceBill(at=day_at(now, -28, 10), by="official-moda", slug=D.slug, first_day=first, last_day=last)
+    talk = (*proposing(ON_ARTICLES, WORDINGS), *ON_QUESTIONS, *CAMPAIGN, *endorsements(), *reports())
+    yield from D.held(day_of(now, -25), talk)

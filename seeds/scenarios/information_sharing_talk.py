@@ -155,10 +155,3 @@ def endorsements() -> Iterator[Step]:
     yield from D.endorse("q2-no-punish", (8, 12, 0), 3, 4, 8, 10, 12)
     yield from D.endorse("q2-good-faith", (9, 12, 0), 2, 6)
     yield from D.endorse("q3-oversight", (10, 12, 0), 1, 7, 9)
-
-
-def reports() -> Iterator[Step]:
-    """Tell what was reported and still waits for a moderator; neither is clear-cut."""
-    yield D.report("q2-return", "citizen-09", (14, 8, 20), "off-topic", "免費弱掃與情資分享條文無關？")
-    yield D.report("weight", "citizen-11", (21, 19, 45), "harassment", "Sounds like an attack on the auditors.")
-    yield D.report("weight", "citizen-04", (22, 9, 10), "off-topic")
