@@ -1,29 +1,37 @@
-"""Fixtures: one migrated database a worker, one outer transaction a test, a clock that stands still, personas."""
+"""Fixtures: one migrated database a worker, one savepoint a test, a clock that stands still, personas."""
 
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from unittest import mock
 
 import pytest
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 from sqlalchemy import event
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from app import Gongyi, create_app
 from app.config import Settings
-from app.kernel import migrate
 from app.kernel.db import Database
 from app.kernel.web.page_shelf import Shelf
-from tests.builders import World, build_world
-from tests.databases import drop_postgresql, fresh_postgresql, fresh_sqlite
+from tests.architecture.things import fill_world
+from tests.builders import NOON, World, build_world
+from tests.databases import Databases
 from tests.machine import REQUIRED, find_postgresql
+from tests.opendata.debate import Debate, make_debate
 from tests.postgresql import find_programs, running_server
+from tests.stage import Lay, Scene, Stage
 
-NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
+SCENES: dict[str, Lay] = {  # by the fixture that asks for one; the first that a test asks for is laid
+    "filled_world": lambda session: {"world": fill_world(build_world(session))},
+    "debate_on_closed_bill": lambda session: {"world": (world := build_world(session)), "debate": make_debate(world)},
+    "world": lambda session: {"world": build_world(session)},
+}
 
 
 class Clock:
@@ -38,14 +46,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have a PostgreSQL server for all workers: the one that answers, or one of our own for the length of this run."""
+    """Have a PostgreSQL server for all workers: the one named, one of our own for this run, which is quicker, or one that answers."""
     if config.getoption("--database") == "sqlite" or hasattr(config, "workerinput"):
         return
-    server, programs = find_postgresql(), find_programs()
-    if server is None and programs is not None:
+    server, programs = os.environ.get("GONGYI_TEST_POSTGRESQL_URL"), find_programs()
+    if not server and programs is not None:
         own = ExitStack()
         server = own.enter_context(running_server(programs))
         config.add_cleanup(own.close)
+    server = server or find_postgresql()
     if server is None and "postgresql" in REQUIRED:
         raise pytest.UsageError("GONGYI_REQUIRE names postgresql, but there is none")
     os.environ["GONGYI_TEST_POSTGRESQL_URL"] = server or ""
@@ -54,36 +63,33 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run on PostgreSQL what asks for a database; the rest is the same there, and has run beside SQLite."""
     if config.getoption("--database") == "sqlite":
+        items.sort(
+            key=lambda item: "browser" not in item.path.parts
+        )  # longest first, so that no processor waits at the end
         return
-    asks = [item for item in items if "make_database" in getattr(item, "fixturenames", ())]
+    asks = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
     items[:] = asks
 
 
-@pytest.fixture(scope="session")
-def make_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], str]]:
-    """Makes empty databases of the kind under test, and removes them at the end; call it for an address."""
-    made: list[str] = []
-
-    def make() -> str:
-        if request.config.getoption("--database") == "sqlite":
-            return fresh_sqlite(tmp_path_factory.mktemp("db"))
-        server = os.environ["GONGYI_TEST_POSTGRESQL_URL"]
-        if not server:
-            pytest.skip("no PostgreSQL server answers")
-        made.append(f"gongyi_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{len(made)}")
-        return fresh_postgresql(server, made[-1])
-
-    yield make
-    for name in made:
-        drop_postgresql(os.environ["GONGYI_TEST_POSTGRESQL_URL"], name)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let go of the worker's transaction before a test that uses the application's database by itself."""
+    names = getattr(item, "fixturenames", ())
+    if "app" in names and "session" not in names:
+        Stage.clear_all()
 
 
 @pytest.fixture(scope="session")
-def database_url(make_database: Callable[[], str]) -> str:
-    return make_database()
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases of the kind under test, empty or migrated, and removes them at the end."""
+    databases = Databases(request.config.getoption("--database"), tmp_path_factory)
+    yield databases
+    databases.drop_all()
+
+
+@pytest.fixture(scope="session")
+def database_url(databases: Databases) -> str:
+    return databases.migrated()
 
 
 @pytest.fixture(scope="session")
@@ -102,22 +108,20 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 def app(settings: Settings) -> Iterator[Gongyi]:
     app = create_app(settings, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
-    engine = app.extensions["gongyi.db"].engine
-    migrate.upgrade(engine)
-    yield app
-    engine.dispose()
+    # Tokens hold the second at which they were signed: one second for all, so that pages can be compared byte by byte.
+    with mock.patch.object(TimestampSigner, "get_timestamp", return_value=int(time.time())):
+        yield app
+    app.extensions["gongyi.db"].engine.dispose()
 
 
 @pytest.fixture
-def own_app(make_database: Callable[[], str], settings: Settings) -> Iterator[Gongyi]:
+def own_app(databases: Databases, settings: Settings) -> Iterator[Gongyi]:
     """An application on a migrated database of its own, where commits are real: for races, locks and faults."""
-    app = create_app(replace(settings, database_url=make_database()), testing=True)
+    app = create_app(replace(settings, database_url=databases.migrated()), testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["gongyi.clock"] = lambda: NOON
-    engine = app.extensions["gongyi.db"].engine
-    migrate.upgrade(engine)
     yield app
-    engine.dispose()
+    app.extensions["gongyi.db"].engine.dispose()
 
 
 @pytest.fixture
@@ -127,33 +131,47 @@ def clock(app: Gongyi) -> Clock:
     return clock
 
 
-@pytest.fixture
-def session(app: Gongyi, clock: Clock) -> Iterator[Session]:
-    """A writing session on the test's outer transaction, which the application's sessions join; rolled back."""
-    db: Database = app.extensions["gongyi.db"]
-    kept = db.readers, db.writers
-    connection = db.engine.connect()
-    outer = connection.begin()
-    info = {"events": app.extensions["gongyi.events"]}
-    make: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
-    db.readers = sessionmaker(connection, info=info, **make)
-    db.writers = sessionmaker(connection, info={**info, "writer": True}, **make)
-    db.glance_connection = lambda: connection.connection  # type: ignore[method-assign]
-    own = db.writers()
-    try:
-        yield own
-    finally:
-        own.close()
-        outer.rollback()
-        connection.close()
-        db.readers, db.writers = kept
-        del db.glance_connection
+@pytest.fixture(scope="session")
+def stage(app: Gongyi) -> Iterator[Stage]:
+    """Where tests play: see tests/stage.py."""
+    stage = Stage(app)
+    yield stage
+    stage.clear()
 
 
 @pytest.fixture
-def world(session: Session) -> World:
+def scene(request: pytest.FixtureRequest, stage: Stage, clock: Clock) -> Iterator[tuple[Session, Scene]]:
+    """A session on the test's own savepoint, and what its fixtures ask to stand on the stage; rolled back."""
+    lay = next((lay for name, lay in SCENES.items() if name in request.fixturenames), None)
+    with stage.playing(lay) as played:
+        yield played
+
+
+@pytest.fixture
+def session(scene: tuple[Session, Scene]) -> Session:
+    """A writing session on the test's own savepoint, which the application's sessions join."""
+    return scene[0]
+
+
+@pytest.fixture
+def world(scene: tuple[Session, Scene]) -> World:
     """The agencies, subgroups, personas and bills that tests speak of."""
-    return build_world(session)
+    world: World = scene[1]["world"]
+    return world
+
+
+@pytest.fixture
+def debate_on_closed_bill(scene: tuple[Session, Scene]) -> Debate:
+    """A debate on the world's closed bill."""
+    debate: Debate = scene[1]["debate"]
+    return debate
+
+
+@pytest.fixture
+def filled_world(scene: tuple[Session, Scene]) -> World:
+    """The world with what the addresses of all routes speak of."""
+    world: World = scene[1]["world"]
+    return world
 
 
 @pytest.fixture

@@ -12,6 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+_SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=200")
+_FLEETING = (  # what tests store need not outlive the machine, and nothing tidies up between them
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "autovacuum=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=4GB",
+)
+
 
 def find_programs() -> Path | None:
     """The folder of PostgreSQL's server programs, the newest where there are several; None where there are none."""
@@ -49,8 +60,8 @@ def _unprivileged() -> dict[str, Any]:
 
 
 @contextmanager
-def running_server(programs: Path) -> Iterator[str]:
-    """Start a server in a temporary folder, give its address, and remove it at the end."""
+def running_server(programs: Path, *, lasting: bool = False) -> Iterator[str]:
+    """Start a server in a temporary folder, give its address, and remove it at the end; a lasting one stores as safely as in use."""
     with tempfile.TemporaryDirectory(prefix="gongyi-pg-") as folder:
         other = _unprivileged()
         if other:
@@ -60,7 +71,7 @@ def running_server(programs: Path) -> Iterator[str]:
         initialise = [f"{programs}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         subprocess.run([*initialise, "--locale=C.UTF-8", "--no-sync"], check=True, **quiet)
         port = free_port()
-        settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"]
+        settings = [part for setting in (*_SETTINGS, *(() if lasting else _FLEETING)) for part in ("-c", setting)]
         command = [f"{programs}/postgres", "-D", data, "-p", str(port), "-k", folder, *settings]
         server = subprocess.Popen(command, **quiet)
         try:

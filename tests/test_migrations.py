@@ -1,23 +1,25 @@
 """Migrations: up, down and up again on both databases, with rows; the models equal the schema; nothing is imported."""
 
 import ast
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from app.discussion.recount import find_wrong_counts
 from app.kernel import migrate
 from app.kernel.db import Database
 from app.kernel.events import Events
 from tests.builders import build_world
+from tests.databases import Databases
+from tests.discussion import talk
 
 VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
 @pytest.fixture
-def empty(make_database: Callable[[], str]):
-    database = Database(make_database(), Events())
+def empty(databases: Databases):
+    database = Database(databases.empty(), Events())
     yield database
     database.engine.dispose()
 
@@ -55,3 +57,25 @@ def test_migrations_import_nothing_of_the_application(path: Path) -> None:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         assert not [name for name in names if name.split(".")[0] in ("app", "seeds", "tests")]
+
+
+def test_comments_keep_their_words_where_wording_comes_and_goes(empty: Database) -> None:
+    """0006 with comments, replies and endorsements that refer to them; what was proposed goes with its columns alone."""
+    migrate.upgrade(empty.engine)
+    with empty.writers() as session:
+        world = build_world(session)
+        root = talk.post(world, "Reason.", place="2.2.1", proposed="1. Alpha.")
+        talk.post(world, "Yes.", by="lead", parent=root)
+        talk.endorse(world, root)
+        session.commit()
+    for revision in ("0005", "head"):
+        (migrate.downgrade if revision == "0005" else migrate.upgrade)(empty.engine, revision)
+        with empty.readers() as session:
+            said = session.execute(sa.text("SELECT body, endorsement_count FROM comment ORDER BY id")).all()
+            assert said == [("Reason.", 1), ("Yes.", 0)]
+    with empty.readers() as session:
+        assert session.scalar(sa.text("SELECT count(proposed_text) + count(wording_id) FROM comment")) == 0
+        assert session.scalar(sa.text("SELECT sum(proposal_count) FROM article")) == 0
+        assert list(find_wrong_counts(session)) == []
+        assert session.execute(sa.text("SELECT comment_count FROM day_count")).all() == [(2,)]
+    migrate.check(empty.engine)

@@ -6,21 +6,11 @@ import pytest
 from argon2 import PasswordHasher
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from sqlalchemy.orm import Session
 
 from app import Gongyi
 from app.accounts import passwords
 from app.kernel.web.limits import limiter
-from tests import builders
 from tests.accounts.people import Box
-from tests.builders import World
-
-
-@pytest.fixture
-def world(session: Session, monkeypatch: pytest.MonkeyPatch) -> World:
-    """The personas, agencies and subgroups, without the bills that no account test needs."""
-    monkeypatch.setattr(builders, "make_bills", lambda _session, _agency: {})
-    return builders.build_world(session)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.access import GRANTS, Permission, holders, holds, is_member
 from app.accounts.models import Membership, Person, Role
+from app.accounts.offices.models import Conflict
 from tests.builders import World, make_person
 
 NOW = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
@@ -19,11 +20,14 @@ TICK = timedelta(microseconds=1)
 class Place:
     agency_ids: frozenset[int]
     subgroup_id: int | None
+    conflicting_id: int | None = None
 
 
 def places(world: World) -> list[Place]:
-    here, there = world.agency, world.other_agency
+    here, there, bill = world.agency, world.other_agency, world.bills["open"]
     return [
+        Place(frozenset({here.id}), world.subgroup.id, bill.id),
+        Place(frozenset({here.id}), world.subgroup.id, world.bills["closed"].id),
         Place(frozenset({here.id}), world.subgroup.id),
         Place(frozenset({there.id}), world.other_subgroup.id),
         Place(frozenset({here.id, there.id}), world.subgroup.id),
@@ -54,6 +58,19 @@ def add_odd_people(session: Session, world: World) -> None:
             person.memberships.append(
                 Membership(role=role, agency_id=agency, subgroup_id=subgroup, starts_at=starts, ends_at=ends)
             )
+    for handle, retracted in (("partial", None), ("partial-till-now", NOW), ("partial-till-next", NOW + TICK)):
+        for about in ("agency_id", "bill_id"):
+            person = make_person(session, f"{handle}-{about}")
+            person.memberships.append(
+                Membership(role=Role.MODERATOR, subgroup_id=world.subgroup.id, starts_at=NOW - timedelta(days=9))
+            )
+            session.flush()
+            thing = (
+                {"agency_id": world.other_agency.id} if about == "agency_id" else {"bill_id": world.bills["open"].id}
+            )
+            declared = {"declared_at": NOW - TICK, "declared_by_id": person.id}
+            ended = {"retracted_at": retracted, "retracted_by_id": person.id if retracted else None}
+            session.add(Conflict(person_id=person.id, **thing, **declared, **ended))
     session.flush()
 
 
@@ -89,20 +106,20 @@ def test_every_permission_has_a_role_and_citizens_share_theirs_with_all(world: W
 @pytest.mark.parametrize(
     "persona, permission, place, expected",
     [
-        ("official", Permission.ANSWER, 0, True),
-        ("official", Permission.ANSWER, 1, False),
         ("official", Permission.ANSWER, 2, True),
-        ("official", Permission.MODERATE, 0, False),
-        ("moderator", Permission.MODERATE, 0, True),
-        ("moderator", Permission.MODERATE, 1, False),
-        ("moderator", Permission.MODERATE, 4, False),
-        ("other_subgroup_moderator", Permission.MODERATE, 0, False),
-        ("other_subgroup_moderator", Permission.MODERATE, 1, True),
-        ("lead", Permission.SUMMARISE, 0, True),
-        ("administrator", Permission.ADMINISTER, 0, True),
-        ("administrator", Permission.MODERATE, 0, False),
-        ("administrator", Permission.ANSWER, 0, False),
-        ("citizen", Permission.MODERATE, 0, False),
+        ("official", Permission.ANSWER, 3, False),
+        ("official", Permission.ANSWER, 4, True),
+        ("official", Permission.MODERATE, 2, False),
+        ("moderator", Permission.MODERATE, 2, True),
+        ("moderator", Permission.MODERATE, 3, False),
+        ("moderator", Permission.MODERATE, 6, False),
+        ("other_subgroup_moderator", Permission.MODERATE, 2, False),
+        ("other_subgroup_moderator", Permission.MODERATE, 3, True),
+        ("lead", Permission.SUMMARISE, 2, True),
+        ("administrator", Permission.ADMINISTER, 2, True),
+        ("administrator", Permission.MODERATE, 2, False),
+        ("administrator", Permission.ANSWER, 2, False),
+        ("citizen", Permission.MODERATE, 2, False),
     ],
 )
 def test_a_role_reaches_its_place_alone(
@@ -111,11 +128,28 @@ def test_a_role_reaches_its_place_alone(
     assert holds(world.people[persona], permission, places(world)[place], NOW) is expected
 
 
+def test_a_declared_conflict_takes_moderation_away_and_nothing_else(world: World, session: Session) -> None:
+    add_odd_people(session, world)
+    about_bill, about_agency, past = (
+        session.scalars(sa.select(Person).where(Person.handle == handle)).one()
+        for handle in ("partial-bill_id", "partial-agency_id", "partial-till-now-bill_id")
+    )
+    here, beside = places(world)[:2]
+    with_other_agency = places(world)[4]
+    for permission in (Permission.MODERATE, Permission.SUMMARISE):
+        assert not holds(about_bill, permission, here, NOW) and holds(about_bill, permission, beside, NOW)
+        assert not holds(about_agency, permission, with_other_agency, NOW) and holds(
+            about_agency, permission, here, NOW
+        )
+        assert holds(past, permission, here, NOW)
+    assert holds(about_bill, Permission.COMMENT, here, NOW)
+
+
 def test_a_visitor_holds_nothing(world: World) -> None:
     assert not any(holds(None, permission, None, NOW) for permission in Permission)
 
 
 def test_members_belong_to_their_agency(world: World) -> None:
     assert is_member(world.people["official"], places(world)[0], NOW)
-    assert not is_member(world.people["official"], places(world)[1], NOW)
+    assert not is_member(world.people["official"], places(world)[3], NOW)
     assert not is_member(None, places(world)[0], NOW)

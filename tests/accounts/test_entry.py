@@ -107,7 +107,7 @@ def test_a_suspended_person_is_told_after_the_password_alone(
     assert sign_in(client, password="wrong password").status_code == 401
     answer = sign_in(client, lang="en")
     assert answer.status_code == 403
-    assert "suspended" in answer.text or "停權" in answer.text
+    assert "Your account is suspended." in answer.text or "您的帳號已停用" in answer.text
 
 
 def test_signing_in_makes_a_new_token_and_a_new_cookie_session(client: FlaskClient, citizen: Person) -> None:

@@ -22,6 +22,7 @@ from tests.accounts.people import queued
 from tests.builders import World
 from tests.conftest import NOON, Statements
 
+REASON = "The term is over, as agreed at the start."
 LONG_AGO = NOON - timedelta(days=3000)
 
 
@@ -39,11 +40,12 @@ def test_a_grant_is_on_the_record_with_opaque_ids(world: World, session: Session
 
 def test_an_ended_role_is_on_the_record_and_stops_at_once(world: World, session: Session) -> None:
     official, admin = world.people["official"], world.people["administrator"]
-    actions.end_role(session, admin, official.memberships[0], NOON)
+    actions.end_role(session, admin, official.memberships[0], NOON, reason=REASON)
     assert not holds(official, Permission.ANSWER, None, NOON)
-    assert record(session) == [("revoke", admin.public_id, official.public_id, {"role": "official", "agency": "moda"})]
+    words = {"role": "official", "agency": "moda", "reason": REASON}
+    assert record(session) == [("revoke", admin.public_id, official.public_id, words)]
     with pytest.raises(Refused) as refused:
-        actions.end_role(session, admin, official.memberships[0], NOON)
+        actions.end_role(session, admin, official.memberships[0], NOON, reason=REASON)
     assert refused.value.reason.code == "conflict"
 
 
@@ -95,7 +97,8 @@ def test_an_agency_and_its_subgroup(world: World, session: Session) -> None:
     words = {"name": Bilingual("新機關"), "abbreviation": "NEW", "description": Bilingual()}
     agency = actions.create_agency(session, admin, slug="new", subgroup=group, parent=world.agency, now=NOON, **words)
     actions.assign_subgroup(session, admin, agency, world.subgroup, NOON)
-    assert [(act, said["subgroup"]) for act, _, _, said in record(session)] == [("assign", "new"), ("assign", "law")]
+    said = [(act, words.get("subgroup", words.get("name"))) for act, _, _, words in record(session)]
+    assert said == [("establish", "新"), ("establish", "新機關"), ("assign", "new"), ("assign", "law")]
     line = queries.load_agency(session, "new", NOON)
     assert (line.parent, line.subgroup, line.officials) == (world.agency, world.subgroup, 0)
     for again in (
@@ -148,7 +151,7 @@ def test_the_demonstration_is_made_once(app: Gongyi, session: Session) -> None:
         ensure_demo_people(session, NOON, LONG_AGO)
     people = {p.handle: p for p in session.scalars(sa.select(Person))}
     assert set(people) == {handle for group in GROUPS for handle in group.handles}
-    assert len(people) == 24
+    assert len(people) == 26
     assert record(session) == first
     assert set(session.scalars(sa.select(Entry.at))) == {rfc3339(LONG_AGO)}
     assert len({p.password_hash for p in people.values()}) == 1
@@ -160,8 +163,8 @@ def test_the_demonstration_is_made_once(app: Gongyi, session: Session) -> None:
         "ncc": 2,
     }
     assert {line.subgroup.slug: line.moderators for line in queries.list_subgroups(session, NOON)} == {
-        "cybersecurity-law": 3,
-        "digital-services": 2,
+        "cybersecurity-law": 4,
+        "digital-services": 3,
     }
 
 

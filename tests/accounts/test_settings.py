@@ -54,7 +54,7 @@ def test_a_changed_password_ends_all_other_sessions(client: FlaskClient, citizen
     session.flush()
     before = token_of(client)
     answer = client.post("/account/settings/password", data={"old_password": PASSWORD, "password": OTHER})
-    assert (answer.status_code, answer.location) == (303, "/account/settings")
+    assert (answer.status_code, answer.location) == (303, "/account/security")
     after = token_of(client)
     assert after != before
     assert sessions_of(session, citizen) == {hash_token(after)}
@@ -93,7 +93,7 @@ def test_sessions_are_listed_and_ended(
     stranger = hash_token(start_session(session, world.people["other_citizen"], NOON))
     session.flush()
     with statements:
-        page = client.get("/account/settings?lang=en")
+        page = client.get("/account/security?lang=en")
     assert len(statements) <= 6
     assert page.text.count("/ending") == 2
     assert "this one" in page.text

@@ -2,7 +2,8 @@
 
 A line holds the method, the rule, what the address speaks of, and a status for each of COLUMNS. POST requests carry an empty
 form, so that 422 means "may, but nothing was filled in". What the address speaks of is a bill's phase ("open" where it matters
-not), "own" for the citizen's own comment on the open bill, "hidden" for a hidden one, or "unknown" for something that does not exist.
+not), "own" for the citizen's own comment on the open bill, "hidden" for a hidden one, "repeated" for one that somebody repeats,
+or "unknown" for something that does not exist.
 Programs write through the API with a token of the persona's that may act in office, and send all that is needed.
 """
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import Gongyi
 from tests.architecture.permissions import COLUMNS, ROWS, Row
 from tests.architecture.source import functions, is_view, name_of, python_files
-from tests.architecture.things import address_of, fill_world
+from tests.architecture.things import address_of
 from tests.builders import World
 
 GUARDS = {"public", "signed_in", "needs"}
@@ -21,8 +21,19 @@ BODIES = {
     ("PATCH", "<id:comment_id>"): {"body": "Other words."},
     ("POST", "reports"): {"ground": "spam"},
     ("POST", "hiding"): {"ground": "spam", "reason": "It advertises a shop."},
+    ("POST", "appeal"): {"text": "It advertises nothing; the shop is an example."},
+    ("POST", "decision"): {"outcome": "overturned", "reason": "It advertises nothing after all."},
     ("DELETE", "hiding"): {"reason": "It advertises nothing after all."},
 }
+OFFICES = (
+    "/desk/offices",
+    "/desk/memberships/",
+    "/desk/invitations/",
+    "/desk/subgroups/",
+    "/desk/conflicts/",
+    "/desk/handovers/",
+)
+MORE = ("/desk", "/desk/bills/<slug:slug>/handover", "/account/data/erasure")  # where the last one cannot leave
 OTHERS = {"static"}  # served by WhiteNoise before the application sees them
 
 
@@ -74,27 +85,26 @@ def _cookie(client: FlaskClient) -> str:
 
 
 @pytest.fixture
-def filled(world: World) -> World:
-    return fill_world(world)
-
-
-@pytest.fixture
 def ask(
-    client: FlaskClient, filled: World, session: Session, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, filled_world: World, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Row, str], int]:
-    """Asks as a persona and undoes what the request did. PDFs are not typeset: that takes long, and a Chinese font."""
+    """Asks as a persona and undoes what the request did. Pages and PDFs are not set, which takes longer than all the rest."""
+    monkeypatch.setattr("flask.templating._render", lambda *_page: "")
     monkeypatch.setattr("app.bills.files.write_pdf", lambda *_order: b"%PDF-1.7")
-    cookies = {persona: _cookie(filled.sign_in(client, persona)) for persona in COLUMNS}
+    cookies = {persona: _cookie(filled_world.sign_in(client, persona)) for persona in COLUMNS}
     addresses: dict[Row, str] = {}
 
     def ask(row: Row, persona: str) -> int:
-        address = addresses.get(row) or addresses.setdefault(row, address_of(row.rule, filled, row.on))
+        address = addresses.get(row) or addresses.setdefault(row, address_of(row.rule, filled_world, row.on))
         attempt = session.begin_nested()
         session.connection()  # only now is there a savepoint
         client.set_cookie("gongyi", cookies[persona])
         sent: dict[str, Any] = {}
         if address.startswith("/api/") and row.method != "GET":
-            sent = {"json": BODIES.get((row.method, row.rule.rpartition("/")[2])), "headers": filled.bearer(persona)}
+            sent = {
+                "json": BODIES.get((row.method, row.rule.rpartition("/")[2])),
+                "headers": filled_world.bearer(persona),
+            }
         status = client.open(address, method=row.method, **sent).status_code
         session.expire_all()
         if attempt.is_active:
@@ -125,10 +135,18 @@ def test_the_unpublished_answer_like_the_unknown_to_all_but_their_agency() -> No
 def test_administrators_may_no_more_than_citizens() -> None:
     """Their power is over accounts and institutions; what they read and do of bills and comments is what anybody may."""
     more = [row for row in ROWS if row.on != "own" and row.status("administrator") != row.status("citizen")]
-    assert more == []
+    assert [row for row in more if not row.rule.startswith(OFFICES) and row.rule not in MORE] == []
 
 
 def test_strangers_change_nothing() -> None:
-    """Without an account one may register, confirm, sign in and out, and ask for a new password."""
+    """Without an account one may register, confirm, sign in and out, ask for a new password, get words back, have checkpoints mailed."""
     changing = {row.rule for row in ROWS if row.method != "GET" and row.status("stranger") not in ("401", "403", "404")}
-    assert changing == {"/account/register", "/account/sign-in", "/account/sign-out", "/account/reset"}
+    assert changing == {
+        "/account/register",
+        "/account/sign-in",
+        "/account/sign-out",
+        "/account/reset",
+        "/account/objection",
+        "/draft.txt",
+        "/record/checkpoints/subscription",
+    }

@@ -1,11 +1,14 @@
 """The things that addresses name: comments, a report, a draft summary and a draft version, in the world of the personas."""
 
 import re
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Person
+from app.accounts.models import Membership, Person
+from app.accounts.offices.models import Conflict, Invitation
+from app.bills.handover.models import Handover
 from app.bills.models import (
     Article,
     ArticleText,
@@ -18,19 +21,28 @@ from app.bills.models import (
     Version,
 )
 from app.discussion import actions as discussing
+from app.discussion.argument_models import Argument
+from app.discussion.blackouts.models import Blackout
 from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
+from app.discussion.restraints.models import Restraint
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
 from app.moderation.actions import hide_comment
+from app.moderation.appeals.actions import appeal_hiding
+from app.moderation.appeals.models import Appeal
+from app.moderation.calming.models import GateProposal
+from app.moderation.desk.models import SavedFilter
 from app.moderation.models import Report
+from app.moderation.passages.actions import black_out
 from app.record import log
 from app.record.models import Act
 from app.summaries.models import Citation, Issue, Recommendation, Summary
-from tests.builders import TODAY, World
-from tests.conftest import NOON
+from tests.builders import NOON, TODAY, World
+from tests.record.signing import sign
 
 WORDS = Bilingual("議題", "Issue")
+OWN = ("own", "hidden", "repeated")
 
 
 def fill_world(world: World) -> World:
@@ -48,20 +60,55 @@ def fill_world(world: World) -> World:
         add_draft_version(session, bill)
         add_waiting_act(session, people["official"], bill)
         session.add(Milestone(bill_id=bill.id, stage=Stage.EY_REVIEW, day=TODAY, note=WORDS, source_label=WORDS))
+    add_offices(world)
     for phase in ("open", "unpublished"):
         add_import(session, people["official"], world.bills[phase])
     hidden = add_comment(session, people["other_citizen"], world.bills["open"])
     session.flush()
     words = {"ground": Ground.SPAM, "reason": "It advertises a shop and says nothing on the bill.", "now": NOON}
     hide_comment(session, people["moderator"], hidden, world.bills["open"], revision=hidden.revision, **words)
+    said = "The shop is the example that the bill's own explanation gives."
+    appeal_hiding(session, people["other_citizen"], hidden, world.bills["open"], text=said, now=NOON)
+    add_blackout(session, people["moderator"], world.bills["open"])
+    add_restraints(session, people, world.bills["open"])
+    for phase in ("open", "unpublished"):
+        add_argument(session, [people["citizen"], people["other_citizen"]], world.bills[phase])
     session.flush()
+    sign(session, NOON)
     return world
 
 
-def add_comment(session: Session, author: Person, bill: Bill) -> Comment:
+def add_restraints(session: Session, people: dict[str, Person], bill: Bill) -> None:
+    """Add slow mode that is over to a bill, and a proposal that waits for a second moderator."""
+    assert bill.opens_at is not None
+    span = {"starts_at": bill.opens_at, "until_at": bill.opens_at + timedelta(hours=1)}
+    about = {"bill_id": bill.id, "reason": "Comments poured in faster than anybody reads."}
+    session.add(Restraint(**about, **span, kind="slow", amount=5, set_by_id=people["moderator"].id, log_seq=1))
+    asked = {"asked_by_id": people["second_moderator"].id, "asked_at": NOON}
+    session.add(GateProposal(**about, **asked, days=3, hours=24))
+
+
+def add_argument(session: Session, authors: list[Person], bill: Bill) -> None:
+    """Add a comment that somebody repeats; of an unpublished bill, an argument alone."""
+    said = "Inspections need a warrant, a record and a remedy, all of them in the law itself."
+    if bill.opens_at is None or bill.announced_at is None:
+        session.add(Argument(bill_id=bill.id))
+        return
+    for author in authors:
+        add_comment(session, author, bill, said)
+
+
+def add_blackout(session: Session, moderator: Person, bill: Bill) -> None:
+    """Black out a word of the bill's first comment."""
+    said = session.scalars(sa.select(Comment).where(Comment.bill_id == bill.id).order_by(Comment.id).limit(1)).one()
+    words = {"passage": "Some words", "places": [0], "ground": Ground.PERSONAL_DATA, "reason": "It tells of a person."}
+    black_out(session, moderator, said, bill, revision=said.revision, now=NOON, **words)
+
+
+def add_comment(session: Session, author: Person, bill: Bill, said: str = "Some words about this bill.") -> Comment:
     """Add a comment to a bill, whatever its phase, as if it had been written while the notice was open."""
     version = session.scalars(sa.select(Version).where(Version.bill_id == bill.id, Version.number == 1)).one()
-    text = richtext.read("Some words about this bill.")
+    text = richtext.read(said)
     return discussing.post_comment(
         session, author, bill, text=text, place=Place(), version=version, position=Position.ASK, now=bill.opens_at
     )
@@ -112,6 +159,26 @@ def add_waiting_act(session: Session, asker: Person, bill: Bill) -> None:
     )
 
 
+def add_offices(world: World) -> None:
+    """Add what administrators and leads work on: an invitation, a conflict of interest, a bill offered to the other subgroup."""
+    session, people, bill = world.session, world.people, world.bills["open"]
+    invited = {"invited_by_id": people["lead"].id, "invited_at": NOON, "expires_at": NOON + timedelta(days=7)}
+    session.add(
+        Invitation(role="moderator", subgroup_id=world.subgroup.id, email="x@example.test", language="en", **invited)
+    )
+    declared = {"person_id": people["second_moderator"].id, "declared_by_id": people["second_moderator"].id}
+    session.add(Conflict(agency_id=world.other_agency.id, declared_at=NOON, **declared))
+    offered = {"proposed_by_id": people["lead"].id, "proposed_at": NOON, "reason": "It is about digital services."}
+    session.add(
+        Handover(
+            bill_id=bill.id,
+            from_subgroup_id=world.subgroup.id,
+            to_subgroup_id=world.other_subgroup.id,
+            **offered,
+        )
+    )
+
+
 def add_import(session: Session, official: Person, bill: Bill) -> None:
     """Add a file with one article that an official had read."""
     content = {"lang": "zh-TW", "articles": [{"number": "1", "text": "條文。"}], "unplaced": [], "titles": []}
@@ -119,18 +186,20 @@ def add_import(session: Session, official: Person, bill: Bill) -> None:
 
 
 def address_of(rule: str, world: World, on: str) -> str:
-    """Fill a rule's parameters: `on` is a bill's phase, "own" or "hidden" (a comment on the open bill) or "unknown"."""
+    """Fill a rule's parameters: `on` is a bill's phase, "own", "hidden" or "repeated" (a comment on the open bill) or "unknown"."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: _value(match[1], rule, world, on), rule)
 
 
 def _value(name: str, rule: str, world: World, on: str) -> str:
-    session, phase = world.session, "open" if on in ("own", "hidden") else on
+    session, phase = world.session, "open" if on in OWN else on
     if on == "unknown":
         return "999999" if name.endswith(("_id", "number", "seq")) else "unknown"
     if name == "slug" and "/bills/" not in rule:
         return world.agency.slug if "/agencies/" in rule else world.subgroup.slug
     fixed = {"slug": f"{phase}-bill", "key": "1", "number": "1", "ordinal": "1", "seq": "1", "token": "no-such-token",
              "mark": "no-such-mark", "code": "Q1" if "/response/" in rule else "en", "filename": "css/base.css"}  # fmt: skip
+    if name == "public_id":
+        return world.people["citizen"].public_id
     if name in fixed:
         return fixed[name]
     return str(session.scalars(_id_of(name, rule, world.bills[phase], on)).first() or 999999)
@@ -142,11 +211,22 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
     part = Issue if "/issues/" in rule else Recommendation
     queries: dict[str, sa.Select[int]] = {
         "comment_id": sa.select(Comment.id).where(Comment.bill_id == bill.id).order_by(Comment.id).offset(
-            ("own", "hidden").index(on) + 1 if on in ("own", "hidden") else 0),
+            OWN.index(on) + 1 if on in OWN else 0),
+        "appeal_id": sa.select(Appeal.id),
+        "membership_id": sa.select(Membership.id).join(Person, Person.id == Membership.person_id).where(
+            Person.handle == "moderator"),
+        "invitation_id": sa.select(Invitation.id),
+        "conflict_id": sa.select(Conflict.id),
+        "handover_id": sa.select(Handover.id),
+        "argument_id": sa.select(Argument.id).where(Argument.bill_id == bill.id),
+        "blackout_id": sa.select(Blackout.id),
+        "restraint_id": sa.select(Restraint.id).where(Restraint.bill_id == bill.id),
+        "proposal_id": sa.select(GateProposal.id).where(GateProposal.bill_id == bill.id),
         "act_id": sa.select(PendingAct.id).where(PendingAct.bill_id == bill.id),
         "milestone_id": sa.select(Milestone.id).where(Milestone.bill_id == bill.id),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
         "part_id": sa.select(part.id).where(part.summary_id == draft),
+        "filter_id": sa.select(SavedFilter.id),
         "import_id": sa.select(StagedImport.id).where(StagedImport.bill_id == bill.id),
         "citation_id": sa.select(Citation.id).join(Issue).where(Issue.summary_id == draft),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """The least that a page, a list and a post could cost, as views of the same application: what the real ones are held against."""
 
 import sqlalchemy as sa
-from flask import Flask, jsonify, render_template_string
+from flask import Flask, current_app, jsonify, render_template_string
 from flask.typing import ResponseReturnValue
 
 from app.accounts.models import Person
@@ -19,7 +19,7 @@ def _rows() -> list[sa.Row[int, str, str, object, int]]:
     query = (
         sa.select(Comment.id, Person.handle, Comment.body_html, Comment.posted_at, Comment.endorsement_count)
         .join(Person, Person.id == Comment.author_id)
-        .where(Comment.bill_id == 3, Comment.path > "")
+        .where(Comment.bill_id == current_app.config["BENCH_BILL"], Comment.path > "")
         .order_by(Comment.bill_id, Comment.place_rank, Comment.path)
         .limit(50)
     )
@@ -53,7 +53,8 @@ def post() -> str:
     return "stored"
 
 
-def add_views(app: Flask) -> None:
-    """Hang the bare views below /bench."""
+def add_views(app: Flask, bill_id: int) -> None:
+    """Hang the bare views below /bench; they show comments on a bill."""
+    app.config["BENCH_BILL"] = bill_id
     for view, methods in ((hello, ["GET"]), (page, ["GET"]), (items, ["GET"]), (post, ["POST"])):
         app.add_url_rule(f"/bench/{view.__name__}", f"bench_{view.__name__}", view, methods=methods)

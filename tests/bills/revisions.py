@@ -27,6 +27,7 @@ def add_version(session: Session, bill: Bill, changes: dict[str, dict[str, Any]]
     names = (
         "number",
         "chapter",
+        "section",
         "heading",
         "text",
         "current_text",

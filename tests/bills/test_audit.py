@@ -1,6 +1,7 @@
 """Who changed what in drafts: noted with each act, seen by the agency alone."""
 
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app.bills import actions, queries
 from app.bills.actions.audit import DraftAct, differences, note_change
-from app.bills.models import Bill, DraftChange, Question
+from app.bills.models import Bill, BillKind, DraftChange, Question, Stage
 from app.kernel.bilingual import EN, ZH, Bilingual
 from tests.bills.drafts import CONTENT, TEXTS, prepare_bill
 from tests.builders import World
@@ -125,3 +126,26 @@ def test_questions_are_noted_by_their_place(world: World) -> None:
     actions.save_questions(world.session, world.people["official"], bill, questions=[Bilingual("", "New?")], now=NOON)
     assert {entry["field"] for entry in last(world).changes} == {"Q1", "Q2"}
     assert world.session.scalar(sa.select(sa.func.count()).where(Question.bill_id == bill.id)) == 1
+
+
+def test_codes_and_days_are_said_in_words(client: FlaskClient, world: World) -> None:
+    bill, official, session = prepare_bill(world), world.people["official"], world.session
+    kind, co_leads = BillKind.AMENDMENT, [world.other_agency]
+    texts = {"texts": TEXTS, "topics": ["health", "cybersecurity"], "kind": kind, "co_leads": co_leads}
+    actions.update_bill_texts(session, official, bill, **texts, now=NOON)
+    stage = {"stage": Stage.EY_REVIEW, "day": date(2026, 3, 9), "note": Bilingual(), "source_url": ""}
+    actions.add_milestone(session, official, world.bills["closed"], **stage, source_label=Bilingual(), now=NOON)
+    world.sign_in(client, "official")
+    for lang, kinds, topics, agency, named, day in (
+        ("en", ("New act", "Amendment of an act in force"), "Health, Cybersecurity", "NCC", "Review by the Executive Yuan",
+         "9 March 2026"),
+        ("zh-TW", ("新定法律", "修正現行法律"), "衛生、資通安全", "通傳會", "行政院審查", "民國 115 年 3 月 9 日"),
+    ):  # fmt: skip
+        page = client.get(f"/desk/bills/open-data/history?lang={lang}").text
+        for said in (*kinds, topics, agency):
+            assert said in page, said
+        page += client.get(f"/desk/bills/closed-bill/history?lang={lang}").text
+        for said in (named, day):
+            assert said in page, said
+        for code in ("new-act", "amendment", "health", "ncc", "ey-review", "2026-03-09"):
+            assert not re.search(rf">\s*{code}\s*<", page), code

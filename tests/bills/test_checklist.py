@@ -55,12 +55,32 @@ def test_what_must_be_there(app: Gongyi, world: World) -> None:
     bill = prepare_bill(world)
     checks = checks_of(app, world, bill)
     assert {name for name, check in checks.items() if check.is_needed} == {
-        "texts Title", "texts#summary_zh Summary of the bill", "draft 3 articles", "law Moderated by: law",
+        "texts#title_zh Title", "texts#summary_zh Summary of the bill", "draft 3 articles", "law Moderated by: law",
     }  # fmt: skip
     assert is_ready(checks.values())
     bill.summary = Bilingual()
     assert not is_ready(checks_of(app, world, bill).values())
     assert not is_ready(checks_of(app, world, prepare_bill(world, "other"), []).values())
+
+
+def test_each_missing_thing_leads_to_where_it_is_mended(app: Gongyi, world: World) -> None:
+    bill, here = prepare_bill(world), "/desk/bills/open-data"
+    half = [ArticleText(article_id=1, number="1", text=HALF, explanation=HALF, is_deleted=False)]
+    whole = [ArticleText(article_id=1, number="1", text=WHOLE, explanation=WHOLE, is_deleted=False)]
+    ways = {name: [href for _l, href in check.ways] for name, check in checks_of(app, world, bill, []).items()}
+    assert ways["draft 0 articles"] == [f"{here}/draft/articles/new", f"{here}/import"]
+    assert ways["draft Explanations of the articles"] == [f"{here}/import"]
+    assert ways["texts#title_zh Title"] == []
+    assert ways["texts#explanation_zh General explanation"] == [f"{here}/texts#explanation_en"]
+    assert ways["texts#guide_zh Plain-language guide"] == [f"{here}/texts#guide_zh", f"{here}/texts#guide_en"]
+    assert ways["questions 0 key questions"] == [f"{here}/questions"]
+    assert ways["terms 0 words explained"] == [f"{here}/terms"]
+    checks = checks_of(app, world, bill, half)
+    assert [href for _l, href in checks["draft 1 article"].ways] == [f"{here}/import"]
+    checks = checks_of(app, world, bill, whole)
+    assert (checks["draft 1 article"].ways, checks["draft Explanations of the articles"].ways) == ((), ())
+    with app.test_request_context():
+        assert check_notice(bill, None).ways[0][1] == f"{here}/notice"
 
 
 @pytest.mark.parametrize(("signed", "short", "said"), [
@@ -86,4 +106,6 @@ def test_page_says_what_to_do(client: FlaskClient, world: World) -> None:
     for said in ("Needed", "Advice", "At least 60 days, or a ground and a justification", "Article 10-1", "Preview as a citizen",
                  "Say beside each article why", "Explain the terms", "Moderated by: law"):  # fmt: skip
         assert said in page, said
+    for place in ("import", "questions", "terms", "notice", "texts#legal_basis_zh"):
+        assert f'<li><a href="/desk/bills/open-data/{place}">' in page, place
     assert client.get("/desk/bills/open-bill?lang=en").text.count("/desk/bills/open-bill/terms") == 1

@@ -218,3 +218,20 @@ def test_statements_do_not_grow(
     with statements:
         assert client.get(f"/bills/big/{path}").status_code == 200
     assert len(statements) <= 6, statements.seen
+
+
+@pytest.mark.parametrize("view", ["columns", "redline"])
+def test_chapters_and_sections_stand_where_they_begin(client: FlaskClient, world: World, view: str) -> None:
+    heads = {"1": ("一", ""), "2": ("二", "甲"), "3": ("二", "甲"), "4": ("二", "乙"), "5": ("三", "")}
+    version = _versions(world)[0]
+    for text in list_articles(world.session, version):
+        chapter, section = heads[text.article.key]
+        text.chapter = Bilingual(f"第{chapter}章")
+        text.section = Bilingual(f"第{section}節") if section else None
+    world.session.flush()
+    page = read(client, f"from=current&to=1&view={view}", "zh-TW")
+    found = re.findall(r"第[一二三]章|第[甲乙]節|id=\"article-\d", page)
+    marks = [mark.removeprefix('id="article-') for mark in found]
+    shown = {"columns": "1 一章 2 二章 甲節 3 4 乙節 5 三章", "redline": "一章 1 二章 甲節 2 3 乙節 4 三章 5"}[view]
+    assert [mark.removeprefix("第") for mark in marks] == shown.split()
+    assert '<h3 class="reading-chapter reading-section"></h3>' not in page

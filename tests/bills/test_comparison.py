@@ -109,6 +109,12 @@ def test_article_in_another_chapter_is_moved() -> None:
     assert changes_between([_text(1, "1", chapter=Bilingual("第一章"))], later) == {1: Change.MOVED}
 
 
+def test_article_in_another_section_is_moved() -> None:
+    later = [_text(1, "1", section=Bilingual("第二節")), _text(2, "2", section=None)]
+    earlier = [_text(1, "1", section=Bilingual("第一節")), _text(2, "2")]
+    assert changes_between(earlier, later) == {1: Change.MOVED, 2: Change.KEPT}
+
+
 def test_translation_added_later_changes_nothing() -> None:
     earlier, later = _text(1, "1"), _text(1, "1")
     later.text = Bilingual("文", "Text")

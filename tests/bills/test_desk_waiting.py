@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app import Gongyi
 from app.accounts.sessions import start_session
-from app.bills.actions import ask_for_announcement, ask_for_withdrawal
+from app.bills.actions import ask_for_rescheduling, ask_for_withdrawal
 from app.bills.due import do_due_acts
 from app.bills.models import Bill, PendingOutcome, ShortGround, Status
 from app.bills.notice_plan import NoticePlan
@@ -183,7 +183,7 @@ def test_withdrawal_takes_two(official: FlaskClient, world: World) -> None:
 def test_each_act_that_waits_has_its_own_form(official: FlaskClient, world: World) -> None:
     bill, asker = world.bills["announced"], world.people["official"]
     plan = NoticePlan(date(2026, 3, 20), date(2026, 3, 30), ShortGround.URGENT, JUSTIFICATION, REASON)
-    days = ask_for_announcement(world.session, asker, bill, plan, now=NOON)
+    days = ask_for_rescheduling(world.session, asker, bill, plan, now=NOON)
     withdrawal = ask_for_withdrawal(world.session, asker, bill, reason=REASON, now=NOON)
     world.sign_in(official, "second_official")
     path = "/desk/bills/announced-bill/waiting"

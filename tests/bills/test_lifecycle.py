@@ -161,6 +161,7 @@ def test_bill_without_articles_or_summary_is_not_announced(world: World) -> None
 
 def test_stale_revision_is_a_conflict(world: World) -> None:
     bill = prepare_bill(world)
+    world.session.commit()
     seen = bill.revision
     draft = queries.get_draft(world.session, bill)
     actions.save_article(

@@ -155,14 +155,16 @@ def test_signed_withdrawal_is_done_once(world: World, asker: Person, signer: Per
 def test_rescheduling_to_a_short_notice_waits_until_the_opening(world: World, asker: Person, signer: Person) -> None:
     bill = world.bills["announced"]
     plan = NoticePlan(TODAY + 20 * DAY, TODAY + 40 * DAY, ShortGround.URGENT, JUSTIFICATION, REASON)
-    act = actions.ask_for_announcement(world.session, asker, bill, plan, now=NOON)
-    with pytest.raises(Refused, match="conflict"):
-        actions.ask_for_announcement(world.session, asker, bill, plan, due_at=NOON + DAY, now=NOON)
+    act = actions.ask_for_rescheduling(world.session, asker, bill, plan, now=NOON)
+    assert act.kind is PendingKind.RESCHEDULING
+    for ask in (actions.ask_for_rescheduling, actions.ask_for_announcement):
+        with pytest.raises(Refused, match="conflict"):
+            ask(world.session, asker, bill, plan, now=NOON)
     assert bill.opens_at is not None
     actions.sign_act(world.session, signer, bill, act, now=bill.opens_at)
     assert act.outcome is PendingOutcome.FAILED
     assert bill.first_day == TODAY + 2 * DAY
-    again = actions.ask_for_announcement(world.session, asker, bill, plan, now=NOON)
+    again = actions.ask_for_rescheduling(world.session, asker, bill, plan, now=NOON)
     actions.sign_act(world.session, signer, bill, again, now=bill.opens_at - TICK)
     assert (again.outcome, bill.notice) == (PendingOutcome.DONE, plan.notice)
     assert _acts_on_record(world, bill) == ["reschedule"]

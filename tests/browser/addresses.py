@@ -1,24 +1,33 @@
 """Every page of the platform by an address that shows it, for each kind of person, and the forms that can fail on it.
 
-Words in braces are filled in by `prepare`, which brings about what the seeds do not have: drafts, an open report, mailed links.
+Words in braces are filled in by preparing.py.
 """
 
-from datetime import UTC, datetime
-from io import BytesIO
-from typing import Any
-
-import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
-
-from app.accounts.models import Person
-from app.accounts.tokens import Purpose, mint_token
-from app.kernel.db import database
-from tests.bills.importing.word_files import table_file
+from tests.browser import office_addresses
 
 GUEST, CITIZEN, MODERATOR, OFFICIAL = None, "citizen-01", "moderator-01", "official-moda"
-NO_PAGES = ("api.", "api_search.", "bills.version_file", "feeds.", "health.", "static")  # answers to programs
-NO_PAGE = {"record.export", "site.favicon", "site.robots", "accounts.choose_language"}
+NO_PAGES = (
+    "api.",
+    "api_search.",
+    "bills.version_file",
+    "discussion.proposals_file",
+    "feeds.",
+    "health.",
+    "static",
+)  # answers to programs
+NO_PAGE = {
+    "accounts.choose_language",
+    "accounts.data_file",
+    "appeals.show",
+    "discussion.context",
+    "record.export",
+    "site.bill_transparency_table",
+    "site.favicon",
+    "site.robots",
+    "site.transparency_table",
+}
+NO_PAGE |= {f"checkpoints.{name}" for name in ("checkpoint", "all_checkpoints", "keys", "states", "program")}
+NO_PAGE |= {"checkpoint_mails.feed"}
 
 PAGES: dict[str | None, tuple[str, ...]] = {
     GUEST: (
@@ -35,6 +44,7 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/bills/digital-intermediary-services",
         "/bills/training-duties",
         "/bills/training-duties/discussion",
+        "/bills/csma-inspection/discussion/timeline",
         "/bills/audit-plan-committee/text",
         "/bills/audit-plan-committee/text?against=1",
         "/bills/audit-plan-committee/compare",
@@ -44,28 +54,49 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/bills/audit-plan-committee/response",
         "/bills/audit-plan-committee/record",
         "/bills/csma-inspection/articles/18",
+        "/bills/csma-inspection/articles/18/proposals",
+        "/bills/csma-information-sharing/articles/1/proposals",
         "/bills/csma-inspection/response",
         "/bills/audit-remedies/discussion",
+        "/bills/csma-information-sharing/restraints",
+        "/bills/training-duties/restraints",
+        "/comments/{own}",
         "/bills/audit-remedies/response",
         "/comments/1",
         "/comments/{hidden}",
         "/comments/{withdrawn}",
         "/comments/{edited}/history",
         "/comments/{cited}/journey",
+        "/arguments/{argument}",
         "/comments/{hidden}/journey",
+        "/comments/{overturned}",
+        "/comments/{appealed}",
         "/agencies",
         "/agencies/moda",
         "/subgroups",
         "/subgroups/cybersecurity-law",
         "/record",
         "/record/{log_seq}",
+        "/record/checkpoints",
+        "/record/verification",
+        "/record/checkpoints/subscription",
+        "/record/checkpoints/subscription/sent",
+        "/record/checkpoints/confirmation/{subscriber}",
+        "/record/checkpoints/unsubscription/{subscriber}",
+        "/transparency",
+        "/transparency?from=2017-01&to=2017-04",
+        "/bills/csma-inspection/transparency",
+        "/bills/training-duties/transparency",
         "/help",
         "/help/rules",
+        "/help/rules/1",
         "/help/roles",
         "/help/privacy",
         "/help/components",
         "/account/register",
         "/account/register/sent",
+        "/account/objection",
+        "/account/objection/sent",
         "/account/sign-in",
         "/account/reset",
         "/account/reset/sent",
@@ -76,25 +107,57 @@ PAGES: dict[str | None, tuple[str, ...]] = {
     ),
     CITIZEN: (
         "/bills/audit-remedies/discussion",
+        "/bills/audit-remedies/discussion?since=1",
         "/bills/csma-information-sharing/comments/new?place=9-1",
         "/comments/{others}",
         "/comments/{others}/replies/new",
         "/comments/{others}/reports/new",
         "/comments/{own}/edit",
         "/comments/{own}/withdrawal",
+        "/comments/{appealable}/appeal",
+        "/comments/{appealed}/appeal",
+        "/appeals/{appeal}/withdrawal",
         "/notifications",
         "/notifications/comments",
         "/account/settings",
+        "/account/security",
+        "/account/data",
+        "/account/data/erasure",
         "/account/tokens",
         "/account/sign-out",
         "/desk/bills",
     ),
     MODERATOR: (
         "/desk",
+        "/desk/appeals",
+        "/appeals/{appeal}/decision",
         "/desk/reports",
+        "/desk/clusters",
+        "/desk/reports?ground=spam&sort=most&least=1&claimed=free",
+        "/desk/reports?age=7d",
         "/desk/reports/{reported}",
+        "/desk/reports/hidings?item={reported}",
+        "/desk/reports/dismissals?item={reported}",
+        "/desk/reports/claims?item={reported}",
         "/comments/{reported}/hiding",
+        "/comments/{reported}/passages/new",
+        "/comments/{hidden}/passages/new",
+        "/comments/{blacked_out}/passages/{blackout}/removal",
         "/comments/{hidden}/restoration",
+        "/comments/{repeated}/separation",
+        "/comments/{others}/place",
+        "/comments/{others}/lock",
+        "/bills/csma-information-sharing/restraints/{restraint}/lifting",
+        "/desk/bills/csma-information-sharing/calming",
+        "/desk/bills/audit-remedies/calming",
+        "/desk/bills/csma-information-sharing/calming/slow",
+        "/desk/bills/csma-information-sharing/calming/gate",
+        "/comments/{twice}/merging",
+        "/comments/{merged}/merging/removal",
+        "/comments/{parted}/separation/removal",
+        "/arguments/{argument}",
+        "/arguments/{argument}/dissolution",
+        "/arguments/{argument}/dissolution/removal",
         "/comments/{hidden}/hiding",
         "/desk/bills/audit-remedies/summary",
         "/desk/bills/csma-inspection/summary",
@@ -145,19 +208,36 @@ PAGES: dict[str | None, tuple[str, ...]] = {
 
 # Forms that are refused when all their lines are emptied.
 FORMS: dict[str | None, tuple[str, ...]] = {
-    GUEST: ("/account/register", "/account/sign-in", "/account/reset", "/account/reset/{reset}"),
+    GUEST: (
+        "/account/register",
+        "/account/sign-in",
+        "/account/reset",
+        "/account/reset/{reset}",
+        "/record/checkpoints/subscription",
+    ),
     CITIZEN: (
         "/bills/csma-information-sharing/comments/new",
         "/comments/{others}/replies/new",
         "/comments/{others}/reports/new",
+        "/comments/{appealable}/appeal",
         "/comments/{own}/edit",
-        "/account/settings",
         "/account/tokens",
+        "/account/security",
+        "/account/data/erasure",
     ),
     MODERATOR: (
+        "/comments/{others}/lock",
+        "/desk/bills/csma-information-sharing/calming/slow",
+        "/desk/bills/csma-information-sharing/calming/gate",
+        "/appeals/{appeal}/decision",
+        "/desk/reports",
         "/desk/reports/{reported}",
+        "/desk/reports/hidings?item={reported}",
         "/comments/{reported}/hiding",
+        "/comments/{reported}/passages/new",
+        "/comments/{blacked_out}/passages/{blackout}/removal",
         "/comments/{hidden}/restoration",
+        "/arguments/{argument}/dissolution",
         "/desk/bills/csma-inspection/summary",
         "/desk/bills/csma-inspection/summary/issues/{issue}",
         "/desk/bills/csma-inspection/summary/recommendations/new",
@@ -174,6 +254,9 @@ FORMS: dict[str | None, tuple[str, ...]] = {
     ),
 }
 
+PAGES |= office_addresses.PAGES
+FORMS |= office_addresses.FORMS
+
 SAMPLE = (
     "/",
     "/bills/csma-information-sharing",
@@ -185,81 +268,3 @@ SAMPLE = (
     "/record",
     "/account/register",
 )
-
-_IDS = {
-    "hidden": "SELECT min(comment.id) FROM comment JOIN bill ON bill.id = bill_id"
-    " WHERE state = 'hidden' AND slug = 'audit-remedies'",
-    "withdrawn": "SELECT min(id) FROM comment WHERE state = 'withdrawn'",
-    "edited": "SELECT min(comment_id) FROM earlier_text",
-    "log_seq": "SELECT min(seq) FROM record_entry WHERE act = 'hide'",
-    "cited": "SELECT min(comment_id) FROM citation JOIN recommendation ON recommendation.id = recommendation_id"
-    " JOIN summary ON summary.id = summary_id JOIN bill ON bill.id = bill_id WHERE slug = 'audit-plan-committee'",
-    "others": "SELECT min(comment.id) FROM comment JOIN bill ON bill.id = bill_id JOIN person ON person.id = author_id"
-    " WHERE slug = 'csma-information-sharing' AND state = 'visible' AND handle NOT IN ('citizen-01', 'citizen-02')",
-    "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
-    "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id WHERE published_at IS NULL",
-    "recommendation": "SELECT min(recommendation.id) FROM recommendation JOIN summary ON summary.id = summary_id"
-    " WHERE published_at IS NULL",
-    "article": "SELECT min(article_id) FROM article_text JOIN version ON version.id = version_id"
-    " JOIN bill ON bill.id = version.bill_id WHERE slug = 'embargoed-draft'",
-    "drafted": "SELECT max(article_id) FROM article_text JOIN version ON version.id = version_id"
-    " JOIN bill ON bill.id = version.bill_id WHERE slug = 'csma-information-sharing'",
-}
-
-
-def prepare(inside: Flask) -> dict[str, object]:
-    """Bring about what the seeds do not have, through the pages, and find what the addresses name."""
-    citizen, moderator, official = (enter(inside, who) for who in (CITIZEN, MODERATOR, OFFICIAL))
-    spoken = post(citizen, "/bills/csma-information-sharing/comments/new", body="A word of my own.", place="")
-    post(moderator, "/desk/bills/csma-inspection/summary/draft")
-    post(official, "/desk/bills/csma-information-sharing/draft/new")
-    named: dict[str, object] = {"own": spoken.rpartition("/")[2], **find_ids(inside)}
-    report = f"/comments/{named['others']}/reports/new"
-    post(enter(inside, "citizen-02"), report, ground="spam", note="Looks like an advertisement.")
-    named["reported"] = named["others"]
-    words = {"number": "90", "heading_en": "A new article", "text_en": "Agencies report once a year."}
-    post(official, "/desk/bills/csma-information-sharing/draft/articles/new", **words)
-    reason = "The ministry is still looking at what other countries do."
-    post(official, "/desk/bills/csma-inspection/response/R3", outcome="under-study", reason_en=reason, articles="")
-    named["imported"] = upload(official, "/desk/bills/embargoed-draft/import").rpartition("/")[2]
-    return named | {purpose.value: mint(inside, purpose) for purpose in Purpose}
-
-
-def enter(inside: Flask, handle: str | None) -> FlaskClient:
-    """A client of this process in which somebody is signed in."""
-    client = inside.test_client()
-    post(client, "/account/sign-in", name=handle or "", password="gongyi-demo")
-    return client
-
-
-def post(client: FlaskClient, path: str, **words: str) -> str:
-    """Send a form that must be taken; return where it leads."""
-    answer = client.post(path, data=words)
-    assert answer.status_code == 303, (path, answer.status_code, answer.text)
-    return str(answer.location)
-
-
-def upload(client: FlaskClient, path: str) -> str:
-    """Send a comparison table with a line that has no place; return where its preview is."""
-    rows = [["第一條　本條修正。", "第一條　本條。", "說明。"], ["附則", "", ""]]
-    file = BytesIO(table_file(["修正條文", "現行條文", "說明"], rows))
-    answer = client.post(path, data={"file": (file, "對照表.docx"), "language": "zh-TW"})
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def find_ids(inside: Flask) -> dict[str, object]:
-    """The ids that the addresses name."""
-    with inside.app_context(), database().engine.connect() as connection:
-        found: dict[str, Any] = {name: connection.execute(sa.text(query)).scalar() for name, query in _IDS.items()}
-    assert None not in found.values(), found
-    return found
-
-
-def mint(inside: Flask, purpose: Purpose) -> str:
-    """A link's token, as the worker would mail it; for an account that nobody else tests."""
-    with inside.app_context(), database().writers() as session:
-        person = session.scalars(sa.select(Person).where(Person.handle == "citizen-12")).one()
-        token = mint_token(session, person, purpose, datetime.now(UTC))
-        session.commit()
-    return token

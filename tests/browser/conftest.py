@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from app import create_app
 from app.config import Settings, read_settings
 from tests.browser.accessibility import find_violations
-from tests.browser.addresses import prepare
+from tests.browser.preparing import prepare
 from tests.machine import REQUIRED, ROOT, find_chromium
 from tests.postgresql import free_port, wait_until
 

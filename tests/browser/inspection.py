@@ -12,7 +12,7 @@ _EMPTY_AND_SEND = """(form) => {
     if (["hidden", "radio", "checkbox"].includes(line.type)) line.checked = false;
     if (line.type !== "hidden" && !["radio", "checkbox"].includes(line.type)) line.value = "";
   }
-  form.requestSubmit(form.querySelector("button:not([name])"));
+  form.requestSubmit(form.querySelector("button:not([name]):not([type=button])"));
 }"""
 
 
@@ -34,6 +34,7 @@ def inspect_failed_forms(page: Page, paths: Iterable[str]) -> list[str]:
     for path in paths:
         page.goto(path)
         form = page.locator("main form[method=post][novalidate]").first
+        assert form.count(), path
         with page.expect_navigation():
             form.evaluate(_EMPTY_AND_SEND)
         summary = page.get_by_role("alert")

@@ -1,4 +1,4 @@
-"""Every page of citizens, moderators and officials, in the browser: accessible, within the window, without errors."""
+"""Every page of citizens and of each office, in the browser: accessible, within the window, without errors."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,12 @@ from playwright.sync_api import Page
 
 from tests.browser.addresses import CITIZEN, FORMS, MODERATOR, OFFICIAL, PAGES
 from tests.browser.inspection import inspect_failed_forms, inspect_pages
+from tests.browser.office_addresses import ADMINISTRATOR, LEAD
 from tests.browser.words import LANGUAGES
 
 Named = dict[str, object]
 OpenPage = Callable[..., Page]
-PEOPLE = (CITIZEN, MODERATOR, OFFICIAL)
+PEOPLE = (CITIZEN, MODERATOR, LEAD, OFFICIAL, ADMINISTRATOR)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,6 @@
 """What scripts add to writing: the counter, the draft that is kept, one post for a double click; and that none needs them."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -28,28 +29,72 @@ def test_the_counter_counts_as_a_person_does(open_page: OpenPage) -> None:
     words.fill("家👨‍👩‍👧‍👦é")  # three characters to a person, thirteen code units to a machine
     expect(counter).to_have_text("4,997 characters left")
     words.fill("字" * 5001)
-    expect(counter).to_have_text("1 characters too many")
+    expect(counter).to_have_text("1 character too many")
     page.get_by_role("button", name="Post comment publicly").click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(words).to_have_value("字" * 5001)
     expect(words).to_have_attribute("aria-invalid", "true")
 
 
-def test_a_draft_is_kept_until_it_is_posted(open_page: OpenPage) -> None:
-    page, words = open_page("zh-TW", handle="citizen-08"), f"Kept {uuid4().hex}"
-    page.goto(NEW)
-    box = page.get_by_label("您的留言")
+WORD = """<style>p {}</style><h1>Heading</h1><p class=MsoNormal style="margin:0">Some <b>bold</b>&nbsp;so&shy;ft text.</p>
+<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">&#xF0B7;<span>&nbsp; </span></span>Point</p>
+<p onclick="alert(1)"><img src="http://elsewhere.example/x.png"><a href="https://example.test/a(1)">link</a></p>"""
+CLEANED = "**Heading**\n\nSome **bold** soft text.\n\n- Point\n\n[link](https://example.test/a%281%29)"
+PASTE = """html => { const board = new DataTransfer(); board.setData("text/html", html); board.setData("text/plain", "plain");
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: board, bubbles: true, cancelable: true })); }"""
+
+
+def restore_draft(page: Page, words: str) -> None:
+    """Leave a draft behind, come back to it, and take it up."""
+    page.goto(f"{NEW}?place=9")
+    box = page.get_by_label("Your comment")
     box.fill(words)
-    page.reload()
-    expect(box).to_have_value(words)
+    page.get_by_label("Oppose").check()
+    page.goto(f"{NEW}?place=2")
+    expect(page.get_by_role("button", name="Restore")).to_have_count(0)
     page.goto(f"{NEW}?place=9")
     expect(box).to_have_value("")
-    page.goto(NEW)
+    box.fill("Another beginning.")  # does not replace the draft that is offered
+    page.get_by_role("button", name="Restore").click()
+    expect(box).to_be_focused()
     expect(box).to_have_value(words)
-    page.get_by_role("button", name="公開發表留言").click()
-    expect(page.get_by_role("region", name="收據")).to_be_visible()
-    page.goto(NEW)
+    expect(page.get_by_label("Oppose")).to_be_checked()
+    page.get_by_role("button", name="Discard").click()
+
+
+def test_writing_in_comfort(open_page: OpenPage) -> None:
+    """A draft is offered and never filled in; keys, quotes and pasting write Markdown; a look at it keeps the focus and posts nothing."""
+    page, words = open_page("en", handle="citizen-08"), f"Kept {uuid4().hex}"
+    box, told = page.get_by_label("Your comment"), page.locator("[data-told]")
+    restore_draft(page, words)
+    box.press("Control+A")
+    box.press("Control+B")
+    expect(box).to_have_value(f"**{words}**")
+    box.press("Control+End")
+    page.get_by_role("button", name="Quote this text").click()
+    expect(box).to_have_value(re.compile(r"\*\*\n\n> The competent authority"))
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview strong")).to_have_text(words)
+    expect(page.get_by_role("button", name="Preview")).to_be_focused()
+    expect(told).to_have_text("The preview is shown above the form.")
+    box.press("Escape")
+    expect(page.locator("#preview")).to_be_hidden()
+    assert posted(page, words) == 0
+    box.fill("")
+    page.evaluate(PASTE, WORD)
+    expect(box).to_have_value(CLEANED)
+    box.fill(words)
+    box.press("Control+Enter")
+    expect(page.get_by_role("region", name="Receipt")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+    page.go_back()
     expect(box).to_have_value("")
+    box.fill("Not for the next person.")
+    page.locator("form[action='/account/sign-out']").evaluate(
+        "form => form.addEventListener('submit', e => e.preventDefault())"
+    )
+    page.locator("form[action='/account/sign-out']").evaluate("form => form.requestSubmit()")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def write(page: Page) -> str:

@@ -12,18 +12,19 @@ from tests.discussion.talk import edit, hide, load, post, restore, withdraw
 CANARY = "kanarienvogel"
 EARLIER = "Earlier kanarienvogel 金絲雀"
 LATER = "Later kanarienvogel 金絲雀"
+PROPOSED = "Zeisigvogel 黃雀。"
 
 
 @pytest.fixture
 def gone(world: World) -> dict[str, Comment]:
     """A root and replies, each edited once, then hidden or withdrawn (one after it was hidden)."""
     top = post(world, "A calm beginning.", by="official", place="2")
-    said = {"hidden": post(world, EARLIER, place="2", position=Position.ASK)}
+    said = {"hidden": post(world, EARLIER, place="2", position=Position.ASK, proposed=PROPOSED)}
     said["hidden reply"] = post(world, EARLIER, parent=top)
-    said["withdrawn"] = post(world, EARLIER)
+    said["withdrawn"] = post(world, EARLIER, place="2.1", proposed=PROPOSED)
     said["withdrawn while hidden"] = post(world, EARLIER, parent=said["hidden"])
     for comment in said.values():
-        edit(world, comment, LATER)
+        edit(world, comment, LATER, proposed=PROPOSED[:-1] if comment.parent_id is None else None)
         post(world, "A calm reply.", by="lead", parent=comment)
     for name in ("hidden", "hidden reply", "withdrawn while hidden"):
         hide(world, said[name])
@@ -39,6 +40,9 @@ def pages(gone: dict[str, Comment]) -> list[str]:
     ]
     acts = ("", "/history", "/edit", "/withdrawal", "/replies/new")
     own = [f"/comments/{comment.id}{act}" for comment in gone.values() for act in acts]
+    listed += [f"/bills/open-bill/{page}" for page in ("articles/2/proposals", "articles/2", "text")]
+    listed += ["/api/v1/bills/open-bill/comments", "/search?q=Zeisigvogel", "/api/v1/search?q=Zeisigvogel"]
+    own += [f"/comments/{gone[name].id}/journey" for name in ("hidden", "withdrawn")]
     return [*listed, *own, f"/comments/{gone['hidden'].id + 1}", f"/comments/{gone['hidden'].id - 1}"]
 
 
@@ -46,10 +50,19 @@ def pages(gone: dict[str, Comment]) -> list[str]:
 def test_canary(client: FlaskClient, world: World, gone: dict[str, Comment], persona: str | None) -> None:
     """For a guest, the author, a moderator of the bill and an official of its agency; half of the pages in each language."""
     world.sign_in(client, persona)
-    marks = [CANARY, "金絲雀", richtext.digest(EARLIER), richtext.digest(LATER), richtext.digest(LATER)[:16]]
+    marks = [
+        CANARY,
+        "金絲雀",
+        "Zeisigvogel 黃",
+        "黃雀",
+        richtext.digest(EARLIER),
+        richtext.digest(LATER),
+        richtext.digest(LATER)[:16],
+    ]
     for number, address in enumerate(pages(gone)):
         lang = ("zh-TW", "en")[number % 2]
         page = client.get(address, headers={"Accept-Language": lang}).text
+        assert "search" in address or "Zeisigvogel" not in page, address
         assert [mark for mark in marks if mark in page] == [], address
 
 
@@ -58,6 +71,9 @@ def test_canary_would_sing(client: FlaskClient, world: World, gone: dict[str, Co
     restore(world, gone["hidden"])
     for address in (f"/comments/{gone['hidden'].id}", f"/comments/{gone['hidden'].id}/history"):
         assert CANARY in client.get(address).text
+        assert "黃雀" in client.get(address).text
+    for address in ("/bills/open-bill/articles/2/proposals", "/api/v1/bills/open-bill/comments"):
+        assert "黃雀" in client.get(address).text
     assert richtext.digest(LATER) in client.get(f"/comments/{gone['hidden'].id}").text
     assert richtext.digest(EARLIER) in client.get(f"/comments/{gone['hidden'].id}/history").text
 
@@ -77,7 +93,8 @@ def test_refused_posts_do_not_quote_what_is_gone(client: FlaskClient, world: Wor
 def test_rows_leave_the_words_in_the_database(world: World, gone: dict[str, Comment]) -> None:
     rows = list_rows_by_ids(world.session, [comment.id for comment in gone.values()])
     assert {(row.body, row.body_html, row.sha256) for row in rows.values()} == {(None, None, None)}
-    assert load(world, gone["hidden"]).body == LATER
+    assert {(row.proposed_text, row.proposed_html, row.proposed_lang) for row in rows.values()} == {(None, None, None)}
+    assert (load(world, gone["hidden"]).body, load(world, gone["hidden"]).proposed_text) == (LATER, PROPOSED[:-1])
 
 
 def test_placeholder_says_why_and_when(client: FlaskClient, gone: dict[str, Comment]) -> None:

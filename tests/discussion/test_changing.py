@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.discussion import actions
+from app.discussion import actions, states
 from app.discussion.events import CommentStateChanged
 from app.discussion.models import Comment, EarlierText, Endorsement, Ground, State
 from app.discussion.queries import list_earlier_texts
@@ -172,13 +172,13 @@ def test_hiding_keeps_the_words_for_restoring(world: World) -> None:
 def test_a_second_act_on_the_same_revision_is_a_conflict(world: World) -> None:
     said = load(world, post(world))
     words = {"reason": REASON, "log_seq": 9, "revision": 1, "now": NOON}
-    actions.set_hidden(world.session, said, ground=Ground.SPAM, **words)  # type: ignore[arg-type]
+    states.set_hidden(world.session, said, ground=Ground.SPAM, **words)  # type: ignore[arg-type]
     for again in (words, words | {"revision": 2}):
         with pytest.raises(Refused) as error:
-            actions.set_hidden(world.session, said, ground=Ground.THREAT, **again)  # type: ignore[arg-type]
+            states.set_hidden(world.session, said, ground=Ground.THREAT, **again)  # type: ignore[arg-type]
         assert error.value.reason.code == "conflict"
     with pytest.raises(Refused):
-        actions.set_restored(world.session, said, **words)  # type: ignore[arg-type]
+        states.set_restored(world.session, said, **words)  # type: ignore[arg-type]
     assert load(world, said).ground is Ground.SPAM
 
 

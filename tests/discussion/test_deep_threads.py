@@ -51,10 +51,11 @@ def test_ten_thousand_deep(client: FlaskClient, world: World, statements: Statem
 
 def test_context_of_a_comment_far_down_shows_it(client: FlaskClient, world: World) -> None:
     chain = plant_chain(world, 200)
-    page = client.get(f"/comments/{chain[177]}").text
-    context = page.split('href="/bills/open-bill/discussion?cursor=')[1].split('"')[0]
-    shown = client.get(f"/bills/open-bill/discussion?cursor={context.split('#')[0]}").text
-    assert chain[177] in list(ids_on(shown))
+    assert f'href="/comments/{chain[177]}/context"' in client.get(f"/comments/{chain[177]}").text
+    answer = client.get(f"/comments/{chain[177]}/context")
+    assert answer.location.startswith("/bills/open-bill/discussion?cursor=")
+    assert answer.location.endswith(f"#comment-{chain[177]}")
+    assert chain[177] in list(ids_on(client.get(answer.location).text))
 
 
 @pytest.mark.parametrize("persona, most", [(None, 6), ("citizen", 10), ("moderator", 10)])
@@ -63,6 +64,7 @@ def test_statements_do_not_grow(
 ) -> None:
     root = post(world, place="2.2")
     world.sign_in(client, persona)
+    client.get("/bills/open-bill/discussion")  # notes a visit, once in ten minutes
     addresses = [
         "/bills/open-bill/discussion",
         "/bills/open-bill/discussion?sort=newest",
@@ -81,6 +83,7 @@ def test_statements_do_not_grow(
             found[address] = len(statements)
         return found
 
+    counts()  # the first visit is noted
     few = counts()
     print(persona, few)
     plant(world, [None, *[0] * 30, *[None] * 40, *range(60)], place="2.2", by="other_citizen")

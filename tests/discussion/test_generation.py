@@ -55,6 +55,9 @@ def test_people_write_in_both_languages_and_some_in_the_same_words(session: Sess
     languages = Counter(comment.lang for comment in said)
     assert languages["zh-Hant-TW"] > languages["en"] > 0
     assert max(Counter(comment.sha256 for comment in said if comment.depth == 0).values()) >= 4
+    together = Counter((c.argument_id, c.place_rank, c.sha256, c.position) for c in said if c.argument_id)
+    assert len({argument for argument, *_ in together}) == len(together) > 1
+    assert min(together.values()) >= 2
     authors = {comment.id: comment.author_id for comment in said}
     given = session.scalars(sa.select(Endorsement)).all()
     assert given

@@ -42,6 +42,7 @@ def test_the_same_again_is_one_comment(citizen: FlaskClient, world: World, clock
     again = citizen.post(NEW, data=SENT | {"body": " Once.\r\n"})
     assert (again.status_code, again.location) == (first.status_code, first.location) == (303, first.location)
     assert bodies(world) == ["Once."]
+    assert "This form was sent before" in citizen.get(first.location + "?lang=en").text
 
 
 @pytest.mark.parametrize("other", [{"body": "Twice."}, {"place": "Q1"}, {"position": "support"}])

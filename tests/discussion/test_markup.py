@@ -1,6 +1,7 @@
 """Every page of the room in both languages: sound HTML; for guests the same bytes, no cookie, no token."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -104,7 +105,8 @@ def test_guests_are_offered_to_sign_in_where_they_may_speak(client: FlaskClient,
     links = read_page(client.get("/bills/open-bill/discussion?article=2").text).links
     assert "/bills/open-bill/comments/new?place=2" in links
     assert f"/comments/{debate['root']}/replies/new" in links
-    assert any(link.startswith("/account/sign-in?next=") for link in links)
+    back = f"/bills/open-bill/discussion?article=2#comment-{debate['root']}"
+    assert "/account/sign-in?" + urlencode({"next": back}) in links
     closed = read_page(client.get("/bills/closed-bill/discussion").text).links
     assert not any("new" in link for link in closed)
 

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from app.accounts.models import Membership, Role
 from app.bills.models import ArticleText, Version
 from app.bills.queries import latest_version
-from app.discussion import actions
 from app.discussion.events import CommentPosted
 from app.discussion.models import Badge, Comment, Position
 from app.discussion.paths import SEGMENT, path_below, segment
 from app.discussion.places import Place
+from app.discussion.restraints import policy
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
 from app.kernel.events import Events
@@ -130,9 +130,9 @@ def test_receipt_is_of_the_cleaned_source(world: World) -> None:
 
 
 def test_burst_of_an_old_account(world: World) -> None:
-    for n in range(actions.BURST_LIMIT):
+    for n in range(policy.BURST_LIMIT):
         post(world, f"Words {n}.", now=NOON + timedelta(seconds=n))
-    end = NOON + actions.BURST
+    end = NOON + policy.BURST
     with pytest.raises(Refused) as error:
         post(world, "Once more.", now=end - timedelta(microseconds=1))
     assert refusal(error) == ("too_many_requests", "body")
@@ -143,20 +143,20 @@ def test_burst_of_an_old_account(world: World) -> None:
 def test_burst_of_a_new_account(world: World) -> None:
     person = world.people["citizen"]
     person.created_at = NOON
-    for n in range(actions.NEW_ACCOUNT_LIMIT):
+    for n in range(policy.NEW_ACCOUNT_LIMIT):
         post(world, f"Words {n}.")
     with pytest.raises(Refused) as error:
         post(world)
     assert refusal(error)[0] == "too_many_requests"
-    person.created_at = NOON - actions.NEW_ACCOUNT + timedelta(microseconds=1)
+    person.created_at = NOON - policy.NEW_ACCOUNT + timedelta(microseconds=1)
     with pytest.raises(Refused):
         post(world)
-    person.created_at = NOON - actions.NEW_ACCOUNT
+    person.created_at = NOON - policy.NEW_ACCOUNT
     post(world)
 
 
 def test_a_withdrawn_comment_still_counts_for_the_burst(world: World) -> None:
-    for n in range(actions.BURST_LIMIT):
+    for n in range(policy.BURST_LIMIT):
         withdraw(world, post(world, f"Words {n}."))
     with pytest.raises(Refused):
         post(world)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app import Gongyi
+from app.discussion.argument_models import Argument, LikenessBand
 from app.discussion.models import Comment, Endorsement
 from tests.builders import World, build_world
 from tests.discussion import talk
@@ -109,6 +110,19 @@ def test_two_edits_of_one_revision_are_one(own_app: Gongyi, own_world: World) ->
     sends = [sending(f"/comments/{said.id}/edit", body=f"Text {n}.", revision="1") for n in range(6)]
     answers = at_once(clients(own_app, own_world, ["citizen"] * 6), sends)
     assert Counter(status for status, _location in answers.elements()) == {303: 1, 409: 5}
+
+
+def test_near_copies_posted_at_once_make_one_argument(own_app: Gongyi, own_world: World) -> None:
+    who = ("citizen", "other_citizen", "administrator", "other_agency_official")
+    words = [talk.CAMPAIGN[n % 3] for n in range(len(who))]
+    sends = [sending("/bills/open-bill/comments/new", body=said, place="2", key="") for said in words]
+    answers = at_once(clients(own_app, own_world, list(who)), sends)
+    assert Counter(status for status, _location in answers.elements()) == {303: 4}
+    with looking(own_app) as session:
+        argument = session.scalars(sa.select(Argument)).one()
+        assert (argument.comment_count, argument.voice_count) == (4, 4)
+        assert session.scalars(sa.select(LikenessBand.comment_id).distinct()).all() == [1]
+        assert talk.stored_counts(session) == talk.counted_anew(session)
 
 
 def test_everything_at_once_on_one_thread(own_app: Gongyi, own_world: World) -> None:

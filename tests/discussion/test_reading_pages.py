@@ -37,8 +37,8 @@ def order_of(text: str, *words: str) -> bool:
 @pytest.mark.parametrize(
     "lang, headings",
     [
-        ("en", ["The bill as a whole", "Question 1", "Article 1", "Article 2"]),
-        ("zh-TW", ["草案整體", "第 1 題", "第一條", "第二條"]),
+        ("en", ["The bill as a whole</h3>", "Question 1 · <a", "Article 1 · <a", "Article 2 · <a"]),
+        ("zh-TW", ["草案整體</h3>", "提問 1 · <a", "第一條 · <a", "第二條 · <a"]),
     ],
 )
 def test_article_order_has_a_heading_for_each_place(
@@ -47,8 +47,10 @@ def test_article_order_has_a_heading_for_each_place(
     for place, words in (("2.2", "Two."), ("1", "One."), ("Q1", "Asked."), ("", "All."), ("2", "Two again.")):
         post(world, words, place=place)
     page = client.get(f"/bills/open-bill/discussion?lang={lang}").text
-    assert [page.count(f">{heading}</h3>") for heading in headings] == [1, 1, 1, 1]
-    assert order_of(page, *(f">{heading}</h3>" for heading in headings))
+    assert [page.count(f">{heading}") for heading in headings] == [1, 1, 1, 1]
+    assert order_of(page, *(f">{heading}" for heading in headings))
+    words = "Question 1?" if lang == "en" else "問題1？"
+    assert f'<a href="/bills/open-bill/discussion?question=1">{words}</a></h3>' in page
     assert order_of(page, "All.", "Asked.", "One.", "Two.", "Two again.")
 
 
@@ -58,8 +60,7 @@ def test_page_counts_visible_comments_and_people(client: FlaskClient, world: Wor
     ]
     hide(world, said[2])
     page = client.get("/bills/open-bill/discussion?lang=en&article=2").text
-    assert "3 comments" in page
-    assert "2 people" in page
+    assert "3 comments in all · 2 people" in page
     assert "Heading 2 (3)" in page
     for comment in said:
         assert f'id="comment-{comment.id}"' in page
@@ -71,7 +72,10 @@ def test_page_counts_visible_comments_and_people(client: FlaskClient, world: Wor
 )
 def test_an_empty_discussion_says_so(client: FlaskClient, world: World, phase: str, words: str) -> None:
     assert words in client.get(f"/bills/{phase}-bill/discussion?lang=en").text
-    assert "No comment matches" in client.get(f"/bills/{phase}-bill/discussion?lang=en&article=1").text
+    page = client.get(f"/bills/{phase}-bill/discussion?lang=en&article=1").text
+    assert "No comment matches" in page
+    assert ('comments/new?place=1">Write the first comment' in page) == (phase == "open")
+    assert "Write the first comment" not in client.get(f"/bills/{phase}-bill/discussion?lang=en&article=zz").text
 
 
 @pytest.mark.parametrize(
@@ -107,8 +111,8 @@ def test_comment_page_shows_its_thread_and_receipt(client: FlaskClient, world: W
     assert f'id="comment-{deep.id}"' in page
     links = read_page(page).links
     assert f"/comments/{two.id}/journey" in links
-    context = next(link for link in links if link.startswith("/bills/open-bill/discussion?cursor="))
-    assert f'id="comment-{two.id}"' in client.get(context).text
+    assert f"/comments/{two.id}/context" in links
+    assert f'id="comment-{two.id}"' in client.get(f"/comments/{two.id}/context", follow_redirects=True).text
 
 
 def test_replies_come_in_pages(client: FlaskClient, world: World) -> None:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.discussion import actions
-from app.discussion.models import Comment, State
+from app.discussion.models import Comment, DayCount, State
+from app.discussion.restraints import policy
 from tests.builders import World
 from tests.conftest import Clock
 from tests.discussion.talk import NOON, edit, endorse, hide, load, plant, post, withdraw
@@ -44,13 +44,13 @@ def assert_kept(answer: TestResponse, status: int, words: str = KEPT) -> None:
 def test_post(citizen: FlaskClient, world: World, place: str, address: str | None) -> None:
     page = citizen.get(f"{NEW}?place={place}&lang=en").text
     assert f'value="{place}" selected' in page or f'selected value="{place}"' in page
-    answer = citizen.post(NEW, data={"body": WORDS, "place": place, "position": "change"})
+    answer = citizen.post(NEW, data={"body": WORDS, "place": place, "position": "change", "draft": "p|x|1"})
     said = newest(world)
     assert (answer.status_code, answer.location) == (303, f"/comments/{said.id}")
     assert (said.body, said.address, said.position, said.depth) == (WORDS, address, "change", 0)
     shown = citizen.get(f"{answer.location}?lang=en").text
     assert "Your comment is public." in shown
-    assert 'data-draft-clear="comment-open-bill-' + place in shown
+    assert 'data-draft-clear="p|x|1"' in shown
     assert said.sha256 is not None
     assert said.sha256 in shown
     assert f"http://localhost/comments/{said.id}" in shown
@@ -153,7 +153,7 @@ def test_unknown_place_is_422(citizen: FlaskClient, world: World, place: str) ->
 
 
 def test_too_many_is_429(citizen: FlaskClient, world: World) -> None:
-    for _time in range(actions.BURST_LIMIT):
+    for _time in range(policy.BURST_LIMIT):
         post(world)
     assert_kept(citizen.post(NEW, data={"body": WORDS}), 429)
     root = plant(world, [None], by="lead")[0]
@@ -163,6 +163,8 @@ def test_too_many_is_429(citizen: FlaskClient, world: World) -> None:
 @pytest.mark.parametrize("phase", ["announced", "closed", "answered", "withdrawn"])
 def test_outside_the_notice_is_409(citizen: FlaskClient, world: World, phase: str) -> None:
     own, other = (plant(world, [None], on=phase, by=by, first_id=n)[0] for by, n in (("citizen", 10), ("lead", 11)))
+    world.session.add(DayCount(bill_id=world.bills[phase].id, day=NOON.date(), comment_count=2))
+    world.session.flush()
     new = f"/bills/{phase}-bill/comments/new"
     for address in (new, f"/comments/{other}/replies/new"):
         page = citizen.get(address)

@@ -37,6 +37,23 @@ def test_the_subset_of_markdown(source: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\uf0b7\tone\n\uf0a7 two", "- one\n- two"),
+        ("• one\n  ●two\n- three", "- one\n- two\n- three"),
+        ("·\tone\no\ttwo", "- one\n- two"),
+        ("o clock · a • b\n•\n· c", "o clock · a • b\n•\n· c"),
+        ("a\u00a0b\u202fc so\u00adft\u200b\ufeff “quoted”", "a b c soft “quoted”"),
+        ("家\U0001f468\u200d\U0001f469 全形　空格", "家\U0001f468\u200d\U0001f469 全形　空格"),
+    ],
+)
+def test_what_a_word_processor_leaves_goes(pasted: str, kept: str) -> None:
+    found = richtext.read(pasted)
+    assert found.source == kept
+    assert richtext.read(found.source) == found
+
+
+@pytest.mark.parametrize(
     "attack",
     [
         "<script>alert(1)</script>",

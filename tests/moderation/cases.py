@@ -13,8 +13,7 @@ from app.discussion.queries import get_comment
 from app.kernel.richtext import read
 from app.moderation.actions import hide_comment, report_comment
 from app.moderation.models import Decision
-from tests.builders import World
-from tests.conftest import NOON
+from tests.builders import NOON, World
 
 CANARY = "canary 金絲雀 xyzzy"
 REASON = "It gives a private person's telephone number."

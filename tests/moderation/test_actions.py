@@ -13,8 +13,8 @@ from app.kernel.richtext import read
 from app.kernel.verdict import Refused
 from app.moderation.actions import BURST_LIMIT, dismiss_reports, hide_comment, report_comment, restore_comment
 from app.moderation.models import Decision, DecisionKind, Report
-from app.record.log import commit_to
 from app.record.models import Entry, Opening
+from app.record.verify_log import commit_to
 from tests.builders import World
 from tests.conftest import NOON
 from tests.moderation.cases import CANARY, REASON, hide, report, say

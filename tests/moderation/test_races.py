@@ -10,29 +10,26 @@ from sqlalchemy.orm import Session
 
 from app import Gongyi
 from app.discussion.models import Comment, Ground
-from app.kernel import migrate
 from app.kernel.db import Database
 from app.kernel.outbox import OutboxMessage
 from app.moderation.models import Decision, Report
 from app.notifications.models import Notice
 from app.record.models import Entry
 from tests.builders import World, build_world
-from tests.conftest import NOON, Clock
+from tests.conftest import NOON
 from tests.moderation.cases import REASON, say
 
 ROUNDS = 5
 
 
 @pytest.fixture
-def committed(app: Gongyi, clock: Clock) -> Iterator[World]:
-    """A world that is really stored; the tables are emptied afterwards by building the database anew."""
-    db: Database = app.extensions["gongyi.db"]
+def committed(own_app: Gongyi) -> Iterator[World]:
+    """A world that is really stored, in a database of its own."""
+    db: Database = own_app.extensions["gongyi.db"]
     with db.writers() as session:
         world = build_world(session)
         session.commit()
         yield world
-    migrate.downgrade(db.engine, "base")
-    migrate.upgrade(db.engine)
 
 
 def at_once(*acts: Callable[[], int]) -> list[int]:
@@ -59,7 +56,7 @@ def count(session: Session, model: type) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
-def test_of_two_moderators_at_once_one_acts_and_the_other_is_told(app: Gongyi, committed: World) -> None:
+def test_of_two_moderators_at_once_one_acts_and_the_other_is_told(own_app: Gongyi, committed: World) -> None:
     session = committed.session
     for done in range(1, ROUNDS + 1):
         comment = say(committed, now=NOON)
@@ -67,33 +64,35 @@ def test_of_two_moderators_at_once_one_acts_and_the_other_is_told(app: Gongyi, c
         form = {"ground": "spam", "reason": REASON, "revision": comment.revision}
         address = f"/comments/{comment.id}/hiding"
         who = ("moderator", "second_moderator")
-        assert at_once(*(poster(app, committed, persona, address, **form) for persona in who)) == [303, 409]
+        assert at_once(*(poster(own_app, committed, persona, address, **form) for persona in who)) == [303, 409]
         for model in (Entry, Decision, OutboxMessage, Notice):
             assert count(session, model) == done
         session.commit()
 
 
-def test_one_form_sent_thrice_at_once_is_one_act(app: Gongyi, committed: World) -> None:
+def test_one_form_sent_thrice_at_once_is_one_act(own_app: Gongyi, committed: World) -> None:
     session = committed.session
     comment = say(committed, now=NOON)
     session.commit()
     form = {"ground": "spam", "reason": REASON, "revision": comment.revision, "key": "one-key"}
     address = f"/comments/{comment.id}/hiding"
-    assert at_once(*(poster(app, committed, "moderator", address, **form) for _ in range(3))) == [303, 303, 303]
+    assert at_once(*(poster(own_app, committed, "moderator", address, **form) for _ in range(3))) == [303, 303, 303]
     assert (count(session, Entry), count(session, Decision)) == (1, 1)
 
 
-def test_one_person_reporting_twice_at_once_makes_one_report(app: Gongyi, committed: World) -> None:
+def test_one_person_reporting_twice_at_once_makes_one_report(own_app: Gongyi, committed: World) -> None:
     session = committed.session
     comment = say(committed, now=NOON)
     session.commit()
     address = f"/comments/{comment.id}/reports/new"
-    posts = [poster(app, committed, "other_citizen", address, ground="spam", key=f"key-{n}") for n in range(3)]
+    posts = [poster(own_app, committed, "other_citizen", address, ground="spam", key=f"key-{n}") for n in range(3)]
     assert at_once(*posts) == [303, 409, 409]
     assert count(session, Report) == 1
 
 
-def test_a_hiding_and_a_dismissal_at_once_leave_nothing_open_and_the_log_agrees(app: Gongyi, committed: World) -> None:
+def test_a_hiding_and_a_dismissal_at_once_leave_nothing_open_and_the_log_agrees(
+    own_app: Gongyi, committed: World
+) -> None:
     session = committed.session
     comment = say(committed, now=NOON)
     session.add(
@@ -102,9 +101,9 @@ def test_a_hiding_and_a_dismissal_at_once_leave_nothing_open_and_the_log_agrees(
     session.commit()
     newest = session.scalar(sa.select(sa.func.max(Report.id)))
     words = {"reason": REASON, "revision": comment.revision}
-    hide = poster(app, committed, "moderator", f"/comments/{comment.id}/hiding", ground="spam", **words)
+    hide = poster(own_app, committed, "moderator", f"/comments/{comment.id}/hiding", ground="spam", **words)
     address = f"/desk/reports/{comment.id}/dismissal"
-    dismiss = poster(app, committed, "second_moderator", address, newest=newest, **words)
+    dismiss = poster(own_app, committed, "second_moderator", address, newest=newest, **words)
     assert at_once(hide, dismiss)[0] == 303
     session.expire_all()
     hidden = session.get_one(Comment, comment.id).log_seq is not None

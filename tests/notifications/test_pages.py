@@ -48,7 +48,8 @@ def test_the_author_reads_which_ground_reason_and_number_and_never_the_words(
     for seq in session.scalars(sa.select(Entry.seq).where(Entry.subject == f"comment:{comment.id}")):
         assert f'href="/record/{seq}"' in page
     assert page.index("Your comment was hidden") < page.index("replied to your comment")
-    assert "appeal" not in page.lower()
+    assert f'href="/comments/{comment.id}/appeal"' in page
+    assert "You may appeal until" in page
     assert CANARY not in page
     assert "4712" not in page
 
@@ -114,13 +115,20 @@ def test_my_comments_show_state_replies_and_endorsements_and_no_hidden_words(
     client: FlaskClient, session: Session, world: World
 ) -> None:
     shown = say(world, text="Shown words")
-    say(world, "other_citizen", parent=shown)
+    say(world, "other_citizen", text="Answering words", parent=shown)
     hidden, gone, other = say(world), say(world, text="Withdrawn words"), say(world, "other_citizen", text="Not mine")
     shown.endorsement_count = 3
     hide(world, hidden)
     withdraw_comment(session, gone.author, gone, gone.bill, now=NOON)
     page = world.sign_in(client, "citizen").get("/notifications/comments").text
-    for words in ("Shown words", "1 reply", "3 endorsements", REASON.replace("'", "&#39;"), "Withdrawn"):
+    for words in (
+        "Shown words",
+        "Answering words",
+        "1 reply",
+        "3 endorsements",
+        REASON.replace("'", "&#39;"),
+        "Withdrawn",
+    ):
         assert words in page
     for words in (CANARY, "Withdrawn words", "Not mine"):
         assert words not in page

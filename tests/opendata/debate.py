@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bills.models import Article, ArticleText, Bill, Question, Version
-from app.discussion import actions
+from app.discussion import actions, states
 from app.discussion.models import Comment, Ground, Position
 from app.discussion.places import Place
 from app.kernel import richtext
@@ -191,7 +191,7 @@ def hide(world: World, debate: Debate, comment: Comment) -> None:
         words={"reason": "names a neighbour"},
         now=now,
     ).seq
-    actions.set_hidden(
+    states.set_hidden(
         world.session,
         comment,
         ground=Ground.PERSONAL_DATA,

@@ -199,3 +199,40 @@ def test_the_day_of_use_is_kept_and_nothing_more(
     session.expire_all()
     token = session.scalars(sa.select(ApiToken)).one()
     assert token.used_day == NOON.date()
+
+
+def test_proposed_wording_is_posted_edited_and_read(client: FlaskClient, world: World) -> None:
+    made = said(client, world, article="2.2.1", proposed_text="1. Alpha.")
+    assert (made["proposed_text"], made["proposed_lang"], made["body"]) == ("1. Alpha.", "en", "I **agree**.")
+    assert made["proposed_html"] == '<p class="part">1. <del>A</del><ins>Alpha</ins>.</p>'
+    assert made["sha256"] == digest("I **agree**.")
+    assert client.get(HERE).json["items"][0]["proposed_text"] == "1. Alpha."
+    here, token = f"/api/v1/comments/{made['id']}", world.bearer("citizen")
+    for sent, held in (
+        ({"body": "More."}, "1. Alpha."),
+        ({"body": "More.", "proposed_text": "一、甲甲。", "proposed_lang": "zh-Hant-TW"}, "一、甲甲。"),
+        ({"body": "More.", "proposed_text": None}, None),
+    ):
+        answer = client.patch(here, json=sent, headers=token)
+        assert (answer.status_code, answer.json["proposed_text"]) == (200, held)
+    assert client.get(here).json["proposed_html"] is None
+
+
+def test_wording_that_cannot_be_proposed_is_refused(client: FlaskClient, world: World) -> None:
+    for words in (
+        {"proposed_text": "1. Alpha."},
+        {"question": 1, "proposed_text": "1. Alpha."},
+        {"article": "2.2.1", "proposed_text": " 1.  A."},
+        {"article": "2.2.1", "proposed_text": "x" * 5001},
+        {"article": "2.2.1", "proposed_text": 7},
+        {"article": "2.2.1", "proposed_text": "x", "proposed_lang": "de"},
+        {"article": "2.2.1", "proposed_text": "1. Alpha.", "body": " "},
+    ):
+        answer = post(client, world, **({"body": "Words."} | words))
+        assert (answer.status_code, answer.json["error"]["code"]) == (422, "invalid"), words
+
+
+def test_a_reply_proposes_no_wording(client: FlaskClient, world: World) -> None:
+    above = said(client, world, article="2.2.1")
+    answer = post(client, world, body="Yes.", parent=above["id"], proposed_text="1. Alpha.")
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "invalid")

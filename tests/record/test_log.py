@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app import Gongyi
 from app.kernel.db import Database
 from app.record import log
-from app.record.models import FIRST_PREV, Act, Entry, Opening
+from app.record.models import Act, Entry, Opening
 from app.record.queries import iterate_documents
-from app.record.verify import verify_chain
+from app.record.verify_log import FIRST_PREV, commit_to, verify_chain
 from tests.conftest import NOON
 
 
@@ -52,8 +52,8 @@ def test_sealed_words_can_be_proved_later(session: Session) -> None:
     session.flush()
     opening = session.get_one(Opening, entry.seq)
     assert opening.sealed_key
-    assert opening.words["sealed"] == log.commit_to(opening.sealed_key, "the words")
-    assert opening.words["sealed"] != log.commit_to(opening.sealed_key, "other words")
+    assert opening.words["sealed"] == commit_to(opening.sealed_key, "the words")
+    assert opening.words["sealed"] != commit_to(opening.sealed_key, "other words")
 
 
 @pytest.mark.parametrize(

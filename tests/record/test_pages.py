@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.record import log
 from app.record.models import Act
-from app.record.verify import verify_chain
+from app.record.verify_log import verify_chain
 from tests.builders import World
 from tests.conftest import NOON, Statements
 

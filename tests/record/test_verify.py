@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.record.log import commit_to, hash_entry
-from app.record.models import FIRST_PREV
-from app.record.verify import Finding, verify_chain
+from app.record.verify_log import FIRST_PREV, Finding, commit_to, hash_entry, verify_chain
 
 Document = dict[str, Any]
 

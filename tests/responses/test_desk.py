@@ -169,7 +169,7 @@ def test_all_drafts_are_published_at_once_and_once(client: FlaskClient, work: An
 
 def test_a_published_answer_is_added_to(client: FlaskClient, work: Answering) -> None:
     work.publish("Q1")
-    assert "Add to the answer: Key question Q1" in client.get(DESK + "/Q1?lang=en").text
+    assert "Add to the answer: Key question 1" in client.get(DESK + "/Q1?lang=en").text
     assert client.post(DESK + "/Q1", data=TYPED).status_code == 303
     assert [(a.is_addition, a.published_at is None) for a in answers(work)] == [(False, False), (True, True)]
 

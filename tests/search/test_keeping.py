@@ -17,7 +17,7 @@ from app.kernel.bilingual import Bilingual
 from app.kernel.richtext import read
 from app.search.keeping import fill_if_missing, rebuild
 from app.search.models import Passage
-from app.search.queries import Kind
+from app.search.queries import Asked, Kind, search
 from app.search.tokens import split_words
 from tests.builders import TODAY, World
 from tests.conftest import NOON
@@ -83,6 +83,19 @@ def test_what_is_restored_is_found_where_it_was(world: World) -> None:
     hide(world, first)
     restore(world, first)
     assert comments(world.session, "金絲") == [second.id, first.id]
+
+
+def test_proposed_words_are_found_and_go_with_their_comment(world: World) -> None:
+    comment = post(world, "A reason.", place="2.2.1", proposed="1. Quizzical.")
+    assert comments(world.session, "quizzical") == [comment.id] == comments(world.session, "reason")
+    (item,) = search(world.session, Asked.read("quizzical"), Kind.COMMENT, NOON, "en").items
+    assert item.snippet.text == "1. Quizzical."
+    hide(world, comment)
+    assert comments(world.session, "quizzical") == []
+    restore(world, comment)
+    edit(world, comment, "A reason.", proposed="")
+    assert comments(world.session, "quizzical") == []
+    assert comments(world.session, "reason") == [comment.id]
 
 
 def test_the_page_hides_what_a_stale_index_still_says(world: World) -> None:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.builders import World
-from tests.opendata.debate import Debate, make_debate
+from tests.opendata.debate import Debate
 
 
 @pytest.fixture
-def debate(world: World) -> Debate:
+def debate(debate_on_closed_bill: Debate) -> Debate:
     """A debate on the closed bill."""
-    return make_debate(world)
+    return debate_on_closed_bill

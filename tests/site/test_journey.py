@@ -103,7 +103,8 @@ def test_a_comment_on_an_open_bill_waits(client: FlaskClient, world: World) -> N
     comment = say(world, world.bills["open"], "waiting words")
     page = read(client, f"/comments/{comment.id}/journey")
     assert reached(page.html) == "s"
-    for said in ("The notice is still open.", "after the notice ends on 28 April 2026", "due by 12 May 2026"):
+    for said in ("The notice is still open.", "after the notice ends on 28 April 2026", "due by 12 May 2026",
+                 "Shown once the agency has answered."):  # fmt: skip
         assert said in page.words
 
 

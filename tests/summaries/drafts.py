@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bills.models import Article, Bill, Version
-from app.discussion.actions import post_comment, set_hidden
+from app.discussion.actions import post_comment
 from app.discussion.models import Comment, Ground
 from app.discussion.places import Place
+from app.discussion.states import set_hidden
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
 from app.summaries import actions

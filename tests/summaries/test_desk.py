@@ -102,7 +102,7 @@ def test_the_desk_shows_what_is_not_covered(client: FlaskClient, work: Drafting)
 
 
 def test_the_list_is_paged_by_position(client: FlaskClient, work: Drafting, monkeypatch) -> None:
-    monkeypatch.setattr("app.discussion.actions.BURST_LIMIT", 100)
+    monkeypatch.setattr("app.discussion.restraints.policy.BURST_LIMIT", 100)
     work.open()
     said = [work.say(f"comment number {n}.") for n in range(27)]
     first = client.get(DESK).text
@@ -118,7 +118,7 @@ def test_the_list_is_paged_by_position(client: FlaskClient, work: Drafting, monk
 def test_the_desk_costs_the_same_whatever_its_size(
     client: FlaskClient, work: Drafting, statements: Statements, monkeypatch, comments: int
 ) -> None:
-    monkeypatch.setattr("app.discussion.actions.BURST_LIMIT", 100)
+    monkeypatch.setattr("app.discussion.restraints.policy.BURST_LIMIT", 100)
     draft = work.open()
     said = [work.say(f"comment {n}") for n in range(comments)]
     for _n in range(3):

@@ -112,7 +112,7 @@ def test_versions_are_public(client: FlaskClient, work: Drafting) -> None:
 def test_the_page_costs_the_same_whatever_its_size(
     client: FlaskClient, work: Drafting, statements: Statements, monkeypatch, comments: int
 ) -> None:
-    monkeypatch.setattr("app.discussion.actions.BURST_LIMIT", 100)
+    monkeypatch.setattr("app.discussion.restraints.policy.BURST_LIMIT", 100)
     said = [work.say(f"comment {n}") for n in range(comments)]
     draft = work.open()
     for _n in range(3):

@@ -10,6 +10,10 @@ from app.bills.exporting.particulars import Particulars
 from app.bills.notice_period import NoticePeriod
 from app.bills.outline import Outline, OutlineArticle
 from app.kernel.bilingual import EN, ZH
+from tests.endurance.size import scaled_from
+
+DRAFTS = scaled_from(60, 500)  # of each kind of file: there and back
+FEW = scaled_from(20, 500)  # where one takes long
 
 ABOUT = Particulars(
     title="資通安全管理法修正草案",
@@ -69,7 +73,7 @@ def hostile_drafts(draw: st.DrawFn) -> Outline:
                 number=number,
                 text=text,
                 heading=draw(hostile_name.filter(lambda said: not _is_mark(said))),
-                chapter=draw(st.sampled_from(["", "第一章　總則", "Chapter I. General", "第二章 # |", "`x`"])),
+                chapter=draw(st.sampled_from(["", "第一章　總則", "Chapter I. General", "第二章 # |", "`x`", "附則"])),
                 section=draw(st.sampled_from(["", "第一節　甲", "Section 2"]) | hostile_name),
                 current_text=current,
                 explanation=draw(hostile_prose),
@@ -88,7 +92,7 @@ CHINESE: dict[str, Any] = {
     ],
     "colon": "主管機關得為下列行為：",
     "headings": ["", "行政檢查", "立法目的", "用詞定義", "Scope"],
-    "chapters": ["第一章　總則", "第二章　檢查", "第三章　罰則"],
+    "chapters": ["第一章　總則", "第二章　檢查", "附則"],
     "sections": ["第一節　通則", "第二節　程序"],
     "marks": (["一、", "二、", "三、", "十一、"], ["（一）", "（二）", "（三）"]),
 }
@@ -100,7 +104,7 @@ IN_ENGLISH: dict[str, Any] = {
     ],
     "colon": "The authority may:",
     "headings": ["", "Inspection", "Purpose of this Act", "Words and terms"],
-    "chapters": ["Chapter I. General provisions", "Chapter II. Inspection"],
+    "chapters": ["Chapter I. General provisions", "Chapter II. Inspection", "Supplementary provisions"],
     "sections": ["Section 1. General", "Section 2. Procedure"],
     "marks": (["1. ", "2. ", "3. "], ["(1) ", "(2) "]),
 }

@@ -8,7 +8,7 @@ from lxml import etree
 from app.bills.exporting.akomantoso import NAMESPACE, read_akomantoso, write_akomantoso
 from app.bills.outline import Outline, OutlineArticle
 from app.kernel.verdict import Refused
-from tests.bills.exporting.drafts import ABOUT, ENGLISH, IN_ENGLISH, hostile_drafts, plain_drafts
+from tests.bills.exporting.drafts import ABOUT, DRAFTS, ENGLISH, FEW, IN_ENGLISH, hostile_drafts, plain_drafts
 
 ZH = "主管機關得為下列行為：\n一、甲：\n（一）子。\n（二）丑。\n二、乙。\n前項第二款，應書面為之。"
 
@@ -19,7 +19,7 @@ def require_valid(content: bytes) -> None:
 
 
 @given(plain_drafts())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=DRAFTS, deadline=None)
 def test_drafts_come_back_from_valid_files(outline: Outline) -> None:
     content = write_akomantoso(outline, ABOUT)
     require_valid(content)
@@ -27,13 +27,13 @@ def test_drafts_come_back_from_valid_files(outline: Outline) -> None:
 
 
 @given(plain_drafts(IN_ENGLISH))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_english_drafts_come_back(outline: Outline) -> None:
     assert read_akomantoso(write_akomantoso(outline, ENGLISH)) == outline
 
 
 @given(hostile_drafts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_any_signs_come_back(outline: Outline) -> None:
     content = write_akomantoso(outline, ABOUT)
     require_valid(content)

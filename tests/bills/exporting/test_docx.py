@@ -15,7 +15,7 @@ from app.bills.exporting.docx import write_docx
 from app.bills.exporting.particulars import Counted, Voices, laid_lines
 from app.bills.importing import read_docx
 from app.bills.outline import Outline, OutlineArticle
-from tests.bills.exporting.drafts import ABOUT, CHINESE, ENGLISH, HOSTILE, IN_ENGLISH, plain_drafts
+from tests.bills.exporting.drafts import ABOUT, CHINESE, ENGLISH, FEW, HOSTILE, IN_ENGLISH, plain_drafts
 
 OUTLINE = Outline(
     (
@@ -116,13 +116,13 @@ def test_the_same_version_gives_the_same_bytes() -> None:
 
 
 @given(plain_drafts(CHINESE))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_chinese_drafts_come_back(outline: Outline) -> None:
     assert read_docx(write_docx(outline, ABOUT)) == outline
 
 
 @given(plain_drafts(IN_ENGLISH))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_english_drafts_come_back(outline: Outline) -> None:
     assert read_docx(write_docx(outline, ENGLISH)) == outline
 

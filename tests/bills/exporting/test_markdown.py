@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from app.bills.exporting.markdown import read_markdown, write_markdown
 from app.bills.outline import Outline, OutlineArticle
 from app.kernel.verdict import Refused
-from tests.bills.exporting.drafts import ABOUT, ENGLISH, HOSTILE, IN_ENGLISH, hostile_drafts, plain_drafts
+from tests.bills.exporting.drafts import ABOUT, DRAFTS, ENGLISH, FEW, HOSTILE, IN_ENGLISH, hostile_drafts, plain_drafts
 
 
 def back(outline: Outline, about=ABOUT) -> Outline:
@@ -15,19 +15,19 @@ def back(outline: Outline, about=ABOUT) -> Outline:
 
 
 @given(plain_drafts())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=DRAFTS, deadline=None)
 def test_drafts_come_back(outline: Outline) -> None:
     assert back(outline) == outline
 
 
 @given(plain_drafts(IN_ENGLISH))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_english_drafts_come_back(outline: Outline) -> None:
     assert back(outline, ENGLISH) == outline
 
 
 @given(hostile_drafts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 def test_any_signs_come_back(outline: Outline) -> None:
     assert back(outline) == outline
 
@@ -89,6 +89,24 @@ def test_files_of_others_are_read_by_their_headings() -> None:
     assert found.articles[2].is_deleted
     assert found.articles[3].current_text == "舊。"
     assert [(line.line, line.text) for line in found.unplaced] == [(21, "# 附件"), (22, "附件的字。")]
+
+
+@pytest.mark.parametrize("heading", ["附則", "**附　則**", "## 附則", "Supplementary provisions"])
+def test_supplementary_provisions_are_a_chapter_in_files_of_others(heading: str) -> None:
+    found = read_markdown(f"# 某法\n\n### 第一條\n甲。\n\n{heading}\n\n### 第二條\n乙。\n")
+    assert [(a.chapter, a.text) for a in found.articles] == [("", "甲。"), (heading.strip("*# "), "乙。")]
+    assert found.unplaced == ()
+    found = read_markdown(f"### 第一條\n甲。\n\n{heading}\n\n本法施行日期另定之。\n")
+    assert [a.text for a in found.articles] == ["甲。"]
+    assert [(one.line, one.text) for one in found.unplaced] == [
+        (4, heading),
+        (6, "本法施行日期另定之。"),
+    ]
+
+
+def test_a_chapter_without_an_article_is_named() -> None:
+    found = read_markdown("## 第一章\n## 第二章\n### 第一節\n### 第二節\n#### 第一條\n甲。\n## 第三章\n")
+    assert [(one.line, one.text) for one in found.unplaced] == [(1, "## 第一章"), (3, "### 第一節"), (7, "## 第三章")]
 
 
 def test_what_the_file_says_of_the_article_is_kept() -> None:

@@ -113,6 +113,27 @@ def test_chapter_over_merged_columns_and_sections() -> None:
     assert outline.unplaced == ()
 
 
+def test_supplementary_provisions_head_the_articles_below_them() -> None:
+    document = Document()
+    add_table(document, THREE, [
+        ("第一條　甲。", "第一條　舊。", "說明。"), ("附　則", "附則", "新增附則。"), ("第二條　乙。", "", ""), ("第三章\n附則", "", ""),
+        ("第三條　丙。", "", ""),
+    ])  # fmt: skip
+    outline = read_docx(save(document))
+    assert texts(outline) == [("1", "甲。"), ("2", "乙。"), ("3", "丙。")]
+    assert [article.chapter for article in outline.articles] == ["", "附　則", "第三章　附則"]
+    assert outline.articles[1].explanation == "附　則：新增附則。"
+    assert outline.unplaced == ()
+
+
+def test_supplementary_provisions_without_an_article_are_no_words_of_the_last_one() -> None:
+    document = Document()
+    add_table(document, THREE, [("第一條　甲。", "", "說明。"), ("附則", "", ""), ("施行日期由行政院定之。", "", "")])
+    outline = read_docx(save(document))
+    assert texts(outline) == [("1", "甲。")]
+    assert [(one.line, one.text) for one in outline.unplaced] == [(3, "附則"), (4, "施行日期由行政院定之。")]
+
+
 def test_explanation_merged_over_articles_stands_for_each() -> None:
     document = Document()
     table = add_table(

@@ -94,6 +94,10 @@ def test_ranges(line: str, numbers: list[str] | None) -> None:
     ("Chapter I. General provisions", Division.CHAPTER, True),
     ("CHAPTER 2", Division.CHAPTER, False),
     ("Section 1 – Scope", Division.SECTION, True),
+    ("附則", Division.CHAPTER, True),
+    (" 附　　則 ", Division.CHAPTER, True),
+    ("第八章　附則", Division.CHAPTER, True),
+    ("Supplementary provisions", Division.CHAPTER, True),
 ])  # fmt: skip
 def test_divisions(line: str, kind: Division, is_named: bool) -> None:
     assert marks.read_division(line) == (kind, is_named)
@@ -101,6 +105,7 @@ def test_divisions(line: str, kind: Division, is_named: bool) -> None:
 
 @pytest.mark.parametrize("line", [
     "第三章之規定，於政府機關準用之。", "第三章所定罰鍰", "Section 5 of the Act applies.", "Chapter II applies.", "第一款　甲",
+    "附則第二條", "附則：", "依附則辦理。", "（附則）", "The supplementary provisions",
 ])  # fmt: skip
 def test_words_that_only_speak_of_a_chapter(line: str) -> None:
     assert marks.read_division(line) is None

@@ -55,3 +55,14 @@ def test_english_law() -> None:
         ("3", "", "", ""),
     ]
     assert outline.articles[2].is_deleted
+
+
+def test_supplementary_provisions_are_a_chapter_and_no_words_of_the_article_above() -> None:
+    outline = read_text("第一條　甲。\n說明：乙。\n附　　則\n第二條　丙。\n")
+    assert [(a.number, a.chapter, a.text, a.explanation) for a in outline.articles] == [
+        ("1", "", "甲。", "乙。"),
+        ("2", "附　　則", "丙。", ""),
+    ]
+    outline = read_text("第一條　甲。\n附則\n")
+    assert [a.text for a in outline.articles] == ["甲。"]
+    assert [(one.line, one.text) for one in outline.unplaced] == [(2, "附則")]
