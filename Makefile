@@ -10,14 +10,15 @@ MO := $(PO:.po=.mo)
 export GONGYI_DATA
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test check bench messages lock
+.PHONY: help run test check endurance bench messages lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run       set up, migrate, load the seeds once and serve http://127.0.0.1:$(PORT) (PORT=, GONGYI_DATA=)"
 	@echo "make test      run every test that this machine can run, and say what was left out (GONGYI_REQUIRE=browser,postgresql,redis)"
 	@echo "make check     formatter, linter, types, template lint, translations complete, migrations match models"
-	@echo "make bench     the benchmarks: prints tables, writes JSON under instance/bench/"
+	@echo "make endurance kill, race, closing, fuzz and million-row tests at full size: hours (ENDURANCE=\"--size 0.1 --part racing\")"
+	@echo "make bench     the benchmarks: prints a table, writes JSON under instance/bench/ (BENCH=\"--size full --markdown\")"
 	@echo "make messages  collect the words of the source into the catalogue and compile it"
 	@echo "make lock      compile requirements/*.txt anew from pyproject.toml"
 
@@ -36,8 +37,11 @@ check: .venv/.dev $(MO)
 	$(BIN)/djlint app/templates --lint --quiet
 	$(BIN)/pytest -q -p no:xdist -p no:cacheprovider tests/test_translations.py tests/test_migrations.py
 
+endurance: .venv/.dev $(MO)
+	@$(BIN)/python -m tests.endurance $(ENDURANCE)
+
 bench: .venv/.dev $(MO)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 messages: .venv/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output -o $(PO)t .
