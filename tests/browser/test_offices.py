@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site, text_of
 from tests.browser.words import Words
 
-BILL = "audit-remedies"
+BILL = "audit-plan-committee"  # no other journey moderates it
 REASON = "Most of it is about platforms; the other subgroup knows them."
 OpenPage = Callable[..., Page]
 

@@ -11,7 +11,7 @@ from app.bills.models import Bill, bill_co_lead
 from app.discussion.models import Comment
 from app.moderation.desk.context import Standing
 from app.moderation.desk.queries import get_item
-from app.moderation.models import DecisionKind
+from app.moderation.models import DecisionKind, Report
 from app.moderation.policy import may_moderate
 from app.moderation.queries import has_reported, list_decisions, moderated_by
 from tests.builders import World, appoint, make_person
@@ -60,6 +60,7 @@ def test_the_public_history_leaves_out_what_is_not_on_the_record(session: Sessio
 
     comment = say(world)
     report(world, comment)
+    newest = session.scalar(sa.select(sa.func.max(Report.id)))
     words = {"reason": "Nobody's data is given here.", "revision": comment.revision, "newest": newest, "now": NOON}
     dismiss_reports(session, world.people["lead"], comment, comment.bill, **words)
     hide(world, comment)
