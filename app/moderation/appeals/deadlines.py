@@ -31,6 +31,11 @@ def decision_due_at(appealed_at: datetime) -> datetime:
     return day_end(decision_due_day(appealed_at))
 
 
+def days_left(due_day: date, now: datetime) -> int:
+    """How many days are left until the last day for a decision: 0 on that day, below 0 where it has passed."""
+    return (due_day - taipei_day(now)).days
+
+
 def days_overdue(due_day: date, now: datetime) -> int:
     """How many days after its last day an appeal has no decision; 0 on that day and before."""
-    return max(0, (taipei_day(now) - due_day).days)
+    return max(0, -days_left(due_day, now))

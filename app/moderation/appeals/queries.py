@@ -15,7 +15,7 @@ from app.discussion.queries import get_comment
 from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.kernel.bilingual import Bilingual, Passage
 from app.kernel.verdict import Verdict, not_found
-from app.moderation.appeals.deadlines import days_overdue, decision_due_day
+from app.moderation.appeals.deadlines import days_left, decision_due_day
 from app.moderation.appeals.models import Appeal
 from app.moderation.appeals.policy import may_judge
 from app.moderation.models import Decision, DecisionKind
@@ -33,7 +33,7 @@ class Waiting:
     row: CommentRow
     bill_title: Bilingual
     may_judge: Verdict
-    days_overdue: int
+    days_left: int
 
     @property
     def due_day(self) -> date:
@@ -113,7 +113,7 @@ def list_waiting(
             rows[appeal.comment_id],
             appeal.comment.bill.title,
             verdict,
-            days_overdue(decision_due_day(appeal.appealed_at), now),
+            days_left(decision_due_day(appeal.appealed_at), now),
         )
         for appeal, verdict in judged
     ]

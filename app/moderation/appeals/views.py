@@ -23,7 +23,7 @@ from app.moderation.acts import do_sent
 from app.moderation.appeals import policy
 from app.moderation.appeals.acts import appeal_once, decide_once, withdraw_once
 from app.moderation.appeals.course import read_course
-from app.moderation.appeals.deadlines import days_overdue, decision_due_day, last_day_to_appeal
+from app.moderation.appeals.deadlines import days_left, decision_due_day, last_day_to_appeal
 from app.moderation.appeals.forms import OUTCOME_HINTS, AppealForm, DecideForm, WithdrawAppealForm
 from app.moderation.appeals.queries import find_appeal, find_hiding, get_appeal, list_office, list_waiting
 from app.moderation.cases import plain_card
@@ -76,7 +76,7 @@ def waiting() -> ResponseReturnValue:
 @bp.route("/appeals/<id:appeal_id>/decision", methods=["GET", "POST"])
 @needs(Permission.MODERATE)
 def decision(appeal_id: int) -> ResponseReturnValue:
-    """Read a hidden comment, the reason of its hiding and the appeal, and decide."""
+    """Read a hidden comment, the reason of its hiding and the appeal, and decide; whose it is not reads why, and finds the way back."""
     form = DecideForm()
     done, status = do_sent(form, appeal_id, decide_once)
     return done or _show_decision(form, appeal_id, status)
@@ -112,7 +112,6 @@ def _show_decision(form: DecideForm, appeal_id: int, status: int) -> ResponseRet
     db, now = session(), request_now()
     appeal, comment = get_appeal(db, appeal_id, me(), now)
     office = list_office(db, [comment.bill.subgroup_id], now)
-    policy.may_judge(me(), comment, comment.bill, appeal.hiding, now, office=office).require()
     verdict = policy.may_decide(me(), appeal, comment, comment.bill, now, office=office)
     form.revision.data = str(comment.revision)
     due_day = decision_due_day(appeal.appealed_at)
@@ -122,7 +121,7 @@ def _show_decision(form: DecideForm, appeal_id: int, status: int) -> ResponseRet
         "hiding": appeal.hiding,
         "hiding_words": said(appeal.hiding.reason),
         "due_day": due_day,
-        "days_overdue": days_overdue(due_day, now),
+        "days_left": days_left(due_day, now),
         "hints": OUTCOME_HINTS,
     }
     return _render("moderation/appeal_decision.html", comment, verdict, status, form=form, **shown)

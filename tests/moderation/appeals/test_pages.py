@@ -99,12 +99,20 @@ def test_the_desk_lists_what_waits_and_says_whose_it_is(
     client: FlaskClient, world: World, statements: Statements, clock: Clock
 ) -> None:
     mine, theirs = appeal(world, hidden(world)), appeal(world, hidden(world, by="lead"))
+    for after, left in ((0, "14 days left by 24 March 2026"), (14, "Due today by")):
+        clock.now = NOON + timedelta(days=after)
+        assert left in read(world.sign_in(client, "lead", clock.now), "/desk/appeals").words
     clock.now = NOON + timedelta(days=15)
     world.sign_in(client, "lead", clock.now)
     with statements:
         page = read(client, "/desk/appeals")
     assert len(statements) <= 10, statements.seen
-    for words in ("1 day overdue", "Hidden by moderator", REASON, "You hid this comment, so somebody else decides"):
+    for words in (
+        "Overdue by 1 day by",
+        "Hidden by moderator",
+        REASON,
+        "You hid this comment, so somebody else decides",
+    ):
         assert words in page.words
     assert f"/appeals/{mine.id}/decision" in page.links
     assert f"/appeals/{theirs.id}/decision" not in page.links
@@ -152,6 +160,14 @@ def test_whose_it_is_not_reads_nothing_of_it(client: FlaskClient, world: World, 
         assert CANARY not in answer.text
         assert WORDS not in answer.text
     assert made.outcome is None
+
+
+def test_whose_it_is_not_reads_why_and_finds_the_way_back(client: FlaskClient, world: World) -> None:
+    made = appeal(world, hidden(world))
+    page = read(world.sign_in(client, "moderator"), f"/appeals/{made.id}/decision", 403)
+    assert "You hid this comment, so somebody else decides on the appeal." in page.words
+    assert {"/desk/appeals", f"/comments/{made.comment_id}"} <= set(page.links)
+    assert "Overturn the hiding" not in page.words
 
 
 def send(client: FlaskClient, made: Appeal, **form: str) -> tuple[int, str]:
