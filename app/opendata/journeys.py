@@ -4,9 +4,10 @@ A comment's words come only through the discussion's own rows, so a hidden or wi
 Only what is published counts: the latest summary, answers on record, published versions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -86,6 +87,21 @@ class Journey:
         return min((answer.published_at for answer in self.answers if answer.published_at), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What of a bill its comments' journeys are made from: its latest summary, answers on record, and articles in each published version.
+
+    `texts` are by the version's number. One journey needs few of them; all journeys of a bill share them, and how two texts compare.
+    """
+
+    summarised_at: datetime | None
+    led: Sequence[Led]
+    answers: Sequence[Answer]
+    texts: Mapping[int, Sequence[ArticleText]]
+    newest: int
+    compare: Callable[[ArticleText | None, ArticleText, str], Compared | None] = compare_article
+
+
 def read_journey(session: Session, comment_id: int, person: Person | None, now: datetime, lang: str) -> Journey:
     """Read a comment's journey with redlines in a language, or raise the stranger's 404."""
     row = list_rows_by_ids(session, [comment_id]).get(comment_id)
@@ -93,19 +109,34 @@ def read_journey(session: Session, comment_id: int, person: Person | None, now: 
         raise not_found()
     bill = get_bill(session, row.bill_slug, person, now)
     cited = citations_of_comment(session, row.id)
+    summarised_at, led = _read_led(session, bill.id)
+    answers = list_answers(session, bill) if _list_asked(row, cited) else ()
+    keys = {key for key, _version in _points(_items(row, cited, answers))} | ({row.place_key} - {None})
+    texts, newest = _read_texts(session, bill.id, Article.key.in_(sorted(keys))) if keys else ({}, 0)
+    return make_journey(bill, row, cited, Facts(summarised_at, led, answers, texts, newest), lang)
+
+
+def read_facts(session: Session, bill: Bill) -> Facts:
+    """Read all that the journeys of a bill's comments are made from, beside their citations, in three statements."""
+    summarised_at, led = _read_led(session, bill.id)
+    texts, newest = _read_texts(session, bill.id, sa.true())
+    return Facts(summarised_at, led, list_answers(session, bill), texts, newest, cache(compare_article))
+
+
+def make_journey(bill: Bill, row: CommentRow, cited: Sequence[CitedIn], facts: Facts, lang: str) -> Journey:
+    """Put a comment's journey together from what cites it and the facts of its bill."""
     recommendations = tuple(found for found in cited if found.is_recommendation)
     issues = tuple(found for found in cited if not found.is_recommendation)
-    summarised_at, led = _read_led(session, bill.id)
-    asked = _read_asked(session, bill, row, recommendations)
-    changes, drift = _read_changes(session, bill, row, asked, lang)
+    asked = _items(row, cited, facts.answers)
+    changes, drift = _list_changes(row, asked, facts, lang)
     return Journey(
         bill=bill,
         row=row,
-        summarised_at=summarised_at,
+        summarised_at=facts.summarised_at,
         issues=issues,
         recommendations=recommendations,
-        led=tuple(r for r in led if r.issue in {issue.ordinal for issue in issues}),
-        through=_through(led, issues, recommendations),
+        led=tuple(r for r in facts.led if r.issue in {issue.ordinal for issue in issues}),
+        through=_through(facts.led, issues, recommendations),
         asked=asked,
         changes=changes,
         drift=drift,
@@ -118,12 +149,15 @@ def _through(led: Sequence[Led], issues: Sequence[CitedIn], cited: Sequence[Cite
     return tuple(r for r in led if r.ordinal in asked and r.issue is not None and r.issue not in own)
 
 
-def _read_asked(session: Session, bill: Bill, row: CommentRow, cited: Sequence[CitedIn]) -> tuple[Item, ...]:
-    """Read what of the response concerns a comment: its recommendations, and the question that it stands under."""
-    wanted = [(Target(recommendation=found.ordinal), found.text) for found in cited]
-    if row.question_ordinal:
-        wanted.append((Target(question=row.question_ordinal), Bilingual()))
-    answers = list_answers(session, bill) if wanted else ()
+def _list_asked(row: CommentRow, cited: Sequence[CitedIn]) -> list[tuple[Target, Bilingual]]:
+    """List what of the response concerns a comment: its recommendations, and the question that it stands under."""
+    wanted = [(Target(recommendation=found.ordinal), found.text) for found in cited if found.is_recommendation]
+    return [*wanted, (Target(question=row.question_ordinal), Bilingual())] if row.question_ordinal else wanted
+
+
+def _items(row: CommentRow, cited: Sequence[CitedIn], answers: Sequence[Answer]) -> tuple[Item, ...]:
+    """What of the response concerns a comment, each with what was answered to it."""
+    wanted = _list_asked(row, cited)
     return tuple(_item(target, text, [a for a in answers if target_of(a) == target]) for target, text in wanted)
 
 
@@ -146,31 +180,35 @@ def _read_led(session: Session, bill_id: int) -> tuple[datetime | None, list[Led
     return (rows[0][0] if rows else None), [Led(*found[1:]) for found in rows if found[1] is not None]
 
 
-def _read_changes(
-    session: Session, bill: Bill, row: CommentRow, asked: Sequence[Item], lang: str
-) -> tuple[tuple[Changed, ...], Changed | None]:
-    """Read how the articles that the answers point at changed, and how the comment's own article did, answers or not."""
+def _points(asked: Sequence[Item]) -> dict[tuple[str, int], list[str]]:
+    """The articles that answers point at, by key and the version's number, each with the codes of what was answered."""
     pointed: dict[tuple[str, int], list[str]] = {}
     for item in asked:
         for version, named in ((answer.version, answer.changes) for answer in item.published if answer.version):
             for place in named:
                 codes = pointed.setdefault((place.article.key, version.number), [])
                 codes.extend({item.target.code} - set(codes))
-    keys = {key for key, _version in pointed} | ({row.place_key} if row.place_key else set())
-    if not keys:
-        return (), None
-    texts, newest = _read_texts(session, bill.id, keys)
+    return pointed
+
+
+def _list_changes(
+    row: CommentRow, asked: Sequence[Item], facts: Facts, lang: str
+) -> tuple[tuple[Changed, ...], Changed | None]:
+    """List how the articles that the answers point at changed, and how the comment's own article did, answers or not."""
+    start, newest = row.version_number, facts.newest
     changes = [
         found
-        for (key, to), targets in pointed.items()
-        if (found := _change(texts, key, (row.version_number, to, newest), targets, lang))
+        for (key, to), targets in _points(asked).items()
+        if (found := _change(facts, key, (start, to, newest), targets, lang))
     ]
-    drift = _change(texts, row.place_key, (row.version_number, newest, newest), (), lang) if row.place_key else None
+    drift = _change(facts, row.place_key, (start, newest, newest), (), lang) if row.place_key else None
     changes.sort(key=lambda change: change.key != row.place_key)
     return tuple(changes), drift if drift and drift.compared.change is not Change.KEPT else None
 
 
-def _read_texts(session: Session, bill_id: int, keys: set[str]) -> tuple[dict[int, list[ArticleText]], int]:
+def _read_texts(
+    session: Session, bill_id: int, which: sa.ColumnElement[bool]
+) -> tuple[dict[int, list[ArticleText]], int]:
     """Read some articles in every published version, by the version's number, and the newest version's number."""
     newest = sa.select(sa.func.max(Version.number)).where(Version.bill_id == bill_id, Version.published_at.is_not(None))
     query = (
@@ -178,7 +216,7 @@ def _read_texts(session: Session, bill_id: int, keys: set[str]) -> tuple[dict[in
         .join(ArticleText.version)
         .join(ArticleText.article)
         .options(joinedload(ArticleText.article, innerjoin=True), joinedload(ArticleText.version, innerjoin=True))
-        .where(Version.bill_id == bill_id, Version.published_at.is_not(None), Article.key.in_(sorted(keys)))
+        .where(Version.bill_id == bill_id, Version.published_at.is_not(None), which)
         .order_by(Version.number, ArticleText.ordinal)
     )
     texts: dict[int, list[ArticleText]] = {}
@@ -188,18 +226,16 @@ def _read_texts(session: Session, bill_id: int, keys: set[str]) -> tuple[dict[in
     return texts, rows[0][2] if rows else 0
 
 
-def _change(
-    texts: dict[int, list[ArticleText]], key: str, numbers: tuple[int, int, int], targets: Sequence[str], lang: str
-) -> Changed | None:
+def _change(facts: Facts, key: str, numbers: tuple[int, int, int], targets: Sequence[str], lang: str) -> Changed | None:
     start, end, newest = numbers
-    sides = {n: next((t for t in texts.get(n, []) if t.article.key == key), None) for n in numbers}
+    sides = {n: next((t for t in facts.texts.get(n, []) if t.article.key == key), None) for n in numbers}
     here = sides[end]
     if here is None or here.version.published_at is None:
         return None
-    compared = compare_article(sides[start], here, lang)
+    compared = facts.compare(sides[start], here, lang)
     if compared is None:
         return None
     last = sides[newest]
-    after = compare_article(here, last, lang) if newest > end and last is not None else None
+    after = facts.compare(here, last, lang) if newest > end and last is not None else None
     since = after.change if after and after.change is not Change.KEPT else None
     return Changed(key, compared, start, end, here.version.published_at, tuple(targets), since, newest)
