@@ -32,7 +32,7 @@ def cite_comments(
     fresh = [Citation(comment_id=comment_id) for comment_id in sorted(wanted - cited)]
     part.citations.extend(fresh)
     if fresh:
-        touch(session, draft)
+        touch(session, draft, person)
     return fresh
 
 
@@ -61,4 +61,4 @@ def uncite_comment(
     """Cite a comment no longer under an issue or recommendation."""
     require_work(person, draft, now)
     part.citations.remove(citation)
-    touch(session, draft)
+    touch(session, draft, person)

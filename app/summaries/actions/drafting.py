@@ -47,7 +47,7 @@ def save_introduction(
     require_fresh(draft, revision)
     require_length(words, "introduction", LIMIT)
     draft.introduction = words
-    touch(session, draft)
+    touch(session, draft, person)
 
 
 def _copy(session: Session, latest: Summary, draft: Summary) -> None:

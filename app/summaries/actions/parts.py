@@ -29,7 +29,7 @@ def add_issue(session: Session, person: Person | None, draft: Summary, words: Is
     )
     _write_issue(issue, words)
     session.add(issue)
-    touch(session, draft)
+    touch(session, draft, person)
     return issue
 
 
@@ -49,7 +49,7 @@ def edit_issue(
     require_issue(words)
     _write_issue(issue, words)
     issue.revision += 1
-    touch(session, draft)
+    touch(session, draft, person)
 
 
 def remove_issue(
@@ -64,7 +64,7 @@ def remove_issue(
     draft.issues.remove(issue)
     session.flush()
     _close_gap(session, draft.issues, issue.ordinal)
-    touch(session, draft)
+    touch(session, draft, person)
 
 
 def add_recommendation(
@@ -90,7 +90,7 @@ def add_recommendation(
         citations=[],
     )
     session.add(recommendation)
-    touch(session, draft)
+    touch(session, draft, person)
     return recommendation
 
 
@@ -112,7 +112,7 @@ def edit_recommendation(
     recommendation.text, recommendation.rationale = words.text, words.rationale
     recommendation.issue_id = _part_of(draft, issue)
     recommendation.revision += 1
-    touch(session, draft)
+    touch(session, draft, person)
 
 
 def remove_recommendation(
@@ -131,7 +131,7 @@ def remove_recommendation(
     session.flush()
     if recommendation.ordinal > _highest_published(session, draft):
         _close_gap(session, draft.recommendations, recommendation.ordinal)
-    touch(session, draft)
+    touch(session, draft, person)
 
 
 def _write_issue(issue: Issue, words: IssueWords) -> None:

@@ -56,9 +56,10 @@ def require_fresh(part: Summary | Issue | Recommendation, revision: int) -> None
         )
 
 
-def touch(session: Session, draft: Summary) -> None:
-    """Note that the draft has changed, so that nobody publishes what they have not seen."""
+def touch(session: Session, draft: Summary, person: Person | None) -> None:
+    """Note that somebody changed the draft, so that nobody signs what they have not seen, or the last words as their own."""
     draft.revision += 1
+    draft.changed_by_id = person.id if person else None
     session.flush()
 
 

@@ -1,0 +1,1 @@
+"""What authors of cited comments say against the way in which a summary reads them."""

@@ -1,0 +1,1 @@
+"""Publishing a summary by two: one moderator declares the draft ready, another signs that very draft."""
