@@ -1,7 +1,7 @@
 """Cards: what the page shows of a comment to the person looking, as the components take it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from app.accounts.erasure.words import call
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
 from app.discussion.addressed import list_changed
+from app.discussion.appealed import UnderAppeal, list_under_appeal
 from app.discussion.blackouts.marks import mark_blocks
 from app.discussion.models import Badge, EarlierText, State
 from app.discussion.paths import LEVELS
@@ -42,6 +43,7 @@ class Viewer:
     in_force: InForce = NOTHING
     may_lock: bool = False
     sign_in: str = ""
+    appealed: Mapping[int, UnderAppeal] = field(default_factory=dict)
 
     @property
     def is_signed_in(self) -> bool:
@@ -64,7 +66,8 @@ def view_as(
     since = list_changed(session, bill.id) if changed is None else changed
     in_force, may_lock = list_in_force(session, bill, now), moderates and bool(may_restrain(bill, now))
     sign_in = "" if person else _sign_in_first()
-    return Viewer(person, bill.status(now) is Status.OPEN, moderates, endorsed, since, in_force, may_lock, sign_in)
+    is_open, appealed = bill.status(now) is Status.OPEN, list_under_appeal(session, rows)
+    return Viewer(person, is_open, moderates, endorsed, since, in_force, may_lock, sign_in, appealed)
 
 
 def comment_url(comment_id: int) -> str:
@@ -111,14 +114,14 @@ def card(
         "locked": _lock(row, viewer) if alone or row.root_id is None else None,
         "links": _links(row, viewer),
     }
-    return shown | _standing(row)
+    return shown | _standing(row, viewer.appealed.get(row.id))
 
 
-def _standing(row: CommentRow) -> dict[str, Any]:
+def _standing(row: CommentRow, appeal: UnderAppeal | None) -> dict[str, Any]:
     """What became of a comment that does not stand where, or as, it was written."""
     shown: dict[str, Any] = {}
     if row.state is State.HIDDEN and row.state_at:
-        shown["hidden"] = _hidden(row, row.state_at)
+        shown["hidden"] = _hidden(row, row.state_at) | {"appeal": appeal}
     if row.moved_from is not None:
         shown["moved"] = _moved(row)
     if row.state is State.MERGED:

@@ -151,11 +151,11 @@ def show_day(day: date | datetime | None) -> str:
 
 
 def show_instant(instant: datetime | None) -> str:
-    """Write an instant in Taipei's time, to the minute."""
+    """Write an instant in Taipei's time, to the minute; a full-width bracket needs no space after it."""
     if instant is None:
         return ""
     local = instant.astimezone(TAIPEI)
-    return f"{show_day(local)} {local:%H:%M}"
+    return f"{show_day(local)}{' ' if html_lang() == EN else ''}{local:%H:%M}"
 
 
 def lazy_instant(instant: datetime) -> Any:

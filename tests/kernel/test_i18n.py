@@ -77,8 +77,8 @@ def test_pages_name_their_other_language(client: FlaskClient, world: World) -> N
 def test_days_are_roc_with_the_gregorian_beside(app: Gongyi) -> None:
     with app.test_request_context("/?lang=zh-TW"):
         assert show_day(date(2026, 11, 22)) == "民國 115 年 11 月 22 日（2026-11-22）"
-        assert show_instant(datetime(2026, 3, 1, 15, 59, tzinfo=UTC)).endswith("（2026-03-01） 23:59")
-        assert show_instant(datetime(2026, 3, 1, 16, 0, tzinfo=UTC)).endswith("（2026-03-02） 00:00")
+        assert show_instant(datetime(2026, 3, 1, 15, 59, tzinfo=UTC)).endswith("（2026-03-01）23:59")
+        assert show_instant(datetime(2026, 3, 1, 16, 0, tzinfo=UTC)).endswith("（2026-03-02）00:00")
     with app.test_request_context("/?lang=en"):
         assert show_day(date(2026, 11, 22)) == "22 November 2026"
         assert show_day(None) == show_instant(None) == show_relative(None) == ""

@@ -1,6 +1,6 @@
 """Every read of appeals but their figures and their course: one hiding, one appeal, who decides, what waits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.accounts.access import GRANTS, Permission
 from app.accounts.models import Membership, Person
 from app.bills.models import Bill
+from app.discussion.appealed import UnderAppeal
 from app.discussion.models import Comment, State
 from app.discussion.queries import get_comment
 from app.discussion.rows import CommentRow, list_rows_by_ids
@@ -75,6 +76,16 @@ def find_open(session: Session, comment_id: int) -> Appeal | None:
     """Find the open appeal on a comment, if there is one."""
     wanted = sa.select(Appeal).where(Appeal.comment_id == comment_id, Appeal.outcome.is_(None))
     return session.scalars(wanted.options(joinedload(Appeal.hiding))).one_or_none()
+
+
+def list_under_appeal(session: Session, comment_ids: Sequence[int]) -> Mapping[int, UnderAppeal]:
+    """Say of some hidden comments which are under appeal, by id."""
+    columns = (Appeal.comment_id, Appeal.id, Appeal.appealed_at)
+    wanted = sa.select(*columns).where(Appeal.comment_id.in_(comment_ids), Appeal.outcome.is_(None))
+    return {
+        comment_id: UnderAppeal(at, decision_due_day(at), f"/comments/{comment_id}#appeal-{appeal_id}")
+        for comment_id, appeal_id, at in session.execute(wanted)
+    }
 
 
 def get_appeal(
