@@ -4,16 +4,11 @@ A row is claimed and worded in one short transaction (tokens are minted there), 
 second one. A worker that dies between the two leaves a claim that runs out, and the mail is sent again.
 """
 
-import re
 import smtplib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
-from html import escape
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import structlog
@@ -26,13 +21,13 @@ from app.kernel.clock import request_now
 from app.kernel.db import Database
 from app.kernel.i18n import speaking
 from app.kernel.mail import Postman, open_postman
-from app.kernel.outbox import OUTSIDER, Letter, OutboxMessage, Renderer
+from app.kernel.outbox import OUTSIDER, OutboxMessage, Renderer
+from app.notifications.letters import compose
 
 CLAIM = timedelta(minutes=5)
 KEPT = timedelta(days=7)
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
 MOST_ATTEMPTS = len(WAITS) + 1
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _log = structlog.get_logger()
 
 
@@ -107,36 +102,6 @@ def _write(app: Flask, session: Session, row: OutboxMessage, now: datetime) -> E
     if letter is None or not to:
         return None
     return compose(letter, to, language, app.extensions["gongyi.settings"].base_url, row.id, now)
-
-
-def compose(letter: Letter, to: str, language: str, base_url: str, number: int, now: datetime) -> EmailMessage:
-    """Make a message of a letter: plain text, and the same as simple HTML."""
-    host = urlsplit(base_url).hostname or "localhost"
-    message = EmailMessage()
-    message["From"] = Address("Gongyi 公議", "no-reply", host)
-    message["To"] = Address(addr_spec=to)
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<outbox-{number}@{host}>"
-    message["Auto-Submitted"] = "auto-generated"
-    if letter.unsubscribe:
-        message["List-Unsubscribe"] = f"<{base_url}{letter.unsubscribe}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    lang = "en" if language == "en" else "zh-Hant-TW"
-    message.set_content(letter.body, cte="8bit")
-    message.add_alternative(_html(letter, lang), subtype="html", cte="8bit")
-    message["Content-Language"] = lang
-    return message
-
-
-def _html(letter: Letter, lang: str) -> str:
-    def linked(line: str) -> str:
-        return re.sub(_ADDRESS, lambda found: f'<a href="{found[0]}">{found[0]}</a>', escape(line))
-
-    paragraphs = ["<br>\n".join(map(linked, p.splitlines())) for p in letter.body.strip().split("\n\n")]
-    body = "\n".join(f"<p>{p}</p>" for p in paragraphs)
-    head = f'<meta charset="utf-8"><title>{escape(letter.subject)}</title>'
-    return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head><body>\n{body}\n</body></html>\n'
 
 
 def _hand_over(app: Flask, claimed: Claimed) -> bool:
