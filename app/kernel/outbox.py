@@ -48,6 +48,14 @@ def enqueue(session: Session, template: str, person_id: int, now: datetime, **pa
     return message
 
 
+def enqueue_each(session: Session, template: str, parameters: Mapping[int, Mapping[str, Any]], now: datetime) -> None:
+    """Write a mail to each of many people down, with parameters by person: one statement, however many they are."""
+    same = {"template": template, "created_at": now, "due_at": now}
+    rows = [{"person_id": person, "parameters": dict(about), **same} for person, about in parameters.items()]
+    if rows:
+        session.execute(sa.insert(OutboxMessage.__table__), rows)  # type: ignore[arg-type]
+
+
 class Letter(NamedTuple):
     """What a mail says: its subject (one line) and its plain text, in the reader's language; `to` where it is an outsider's.
 

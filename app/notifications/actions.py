@@ -44,9 +44,22 @@ def tell(session: Session, tellings: Iterable[Telling], now: datetime) -> None:
         _count(session, Person.id.in_(people), number)
 
 
-def tell_everybody(session: Session, bill: Bill, kind: NoticeKind, parameters: dict[str, Any], now: datetime) -> None:
-    """Tell all who have a visible comment on a bill of what happened to it: two statements, however many people they are."""
+def tell_everybody(
+    session: Session,
+    bill: Bill,
+    kind: NoticeKind,
+    parameters: dict[str, Any],
+    now: datetime,
+    *,
+    but: sa.Select[Any] | None = None,
+) -> None:
+    """Tell all who have a visible comment on a bill of what happened to it: two statements, however many people they are.
+
+    `but` selects the ids of those who are told otherwise.
+    """
     spoke = sa.select(Participation.person_id).where(Participation.bill_id == bill.id, Participation.comment_count > 0)
+    if but is not None:
+        spoke = spoke.where(Participation.person_id.not_in(but))
     columns = (Notice.kind, Notice.bill_id, Notice.parameters, Notice.at)
     same = [
         sa.literal(value, column.type) for column, value in zip(columns, (kind, bill.id, parameters, now), strict=True)

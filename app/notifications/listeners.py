@@ -1,8 +1,5 @@
 """Who is told when something happens: subscribers to the rooms below, acting in the same transaction."""
 
-from typing import Any
-
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.bills.events import (
@@ -10,11 +7,9 @@ from app.bills.events import (
     NoticeExtended,
     NoticeRescheduled,
     ResponsePostponed,
-    VersionPublished,
     WaitingActRefused,
 )
 from app.discussion.events import CommentPosted
-from app.discussion.models import Comment, State
 from app.kernel.events import Events
 from app.kernel.outbox import enqueue
 from app.moderation.events import CommentHidden, CommentRestored
@@ -22,11 +17,7 @@ from app.moderation.passages.events import PassageBlackedOut, PassageUncovered
 from app.moderation.placing.events import CommentPlaced
 from app.moderation.placing.models import PlacingKind
 from app.notifications.actions import Telling, tell, tell_everybody
-from app.notifications.models import Notice, NoticeKind
-from app.responses.events import ResponsePublished
-from app.summaries.events import SummaryPublished
-from app.summaries.models import Citation, Issue, Recommendation
-from app.summaries.queries import latest_id
+from app.notifications.models import NoticeKind
 
 
 def tell_of_reply(session: Session, event: CommentPosted) -> None:
@@ -65,29 +56,6 @@ def tell_of_placing(session: Session, event: CommentPlaced) -> None:
     enqueue(session, "comment-placed", comment.author_id, event.now, comment=comment.id, **about)
 
 
-def tell_of_citing(session: Session, event: SummaryPublished) -> None:
-    """Tell the authors whose comments a published summary cites; each comment's author once, whatever the versions."""
-    summary = event.summary
-    issues = sa.select(Issue.id).where(Issue.summary_id == summary.id)
-    recommendations = sa.select(Recommendation.id).where(Recommendation.summary_id == summary.id)
-    cited = sa.or_(Citation.issue_id.in_(issues), Citation.recommendation_id.in_(recommendations))
-    told = sa.select(Notice.comment_id).where(Notice.kind == NoticeKind.CITED)
-    query = _authors_of(cited).where(Comment.id.not_in(told))
-    words = {"summary": summary.number}
-    found = session.execute(query).all()
-    tell(session, [Telling(author, NoticeKind.CITED, comment, words) for comment, author in found], event.now)
-
-
-def tell_of_answer(session: Session, event: ResponsePublished) -> None:
-    """Tell the authors whose comments are cited under a recommendation that the agency has now answered."""
-    answered = {answer.recommendation_ordinal for answer in event.answers} - {None}
-    recommendations = sa.select(Recommendation.id).where(
-        Recommendation.summary_id == latest_id(event.bill.id), Recommendation.ordinal.in_(answered)
-    )
-    found = session.execute(_authors_of(Citation.recommendation_id.in_(recommendations))).all()
-    tell(session, [Telling(author, NoticeKind.ANSWERED, comment) for comment, author in found], event.now)
-
-
 PLACED = {
     PlacingKind.MOVE: NoticeKind.MOVED,
     PlacingKind.MERGE: NoticeKind.MERGED,
@@ -103,11 +71,6 @@ DAYS = {
 def tell_of_days(session: Session, event: NoticeRescheduled | NoticeExtended | ResponsePostponed) -> None:
     """Tell all who spoke on a bill that its days changed."""
     tell_everybody(session, event.bill, DAYS[type(event)], {"change": event.change.id}, event.now)
-
-
-def tell_of_version(session: Session, event: VersionPublished) -> None:
-    """Tell all who spoke on a bill that a revised text is published."""
-    tell_everybody(session, event.bill, NoticeKind.VERSION_PUBLISHED, {"version": event.version.id}, event.now)
 
 
 def tell_of_withdrawal(session: Session, event: BillWithdrawn) -> None:
@@ -134,13 +97,6 @@ def _tell_of_decision(
     enqueue(session, template, comment.author_id, event.now, comment=comment.id, **about)
 
 
-def _authors_of(cited: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """Select each visible comment among some citations once, with its author."""
-    columns: tuple[Any, ...] = (Comment.id, Comment.author_id)
-    query = sa.select(*columns).join(Citation, Citation.comment_id == Comment.id)
-    return query.where(cited, Comment.state == State.VISIBLE).distinct().order_by(Comment.id)
-
-
 def subscribe(events: Events) -> None:
     """Listen to the rooms below."""
     events.subscribe(CommentPosted, tell_of_reply)
@@ -149,10 +105,7 @@ def subscribe(events: Events) -> None:
     events.subscribe(PassageBlackedOut, tell_of_blackout)
     events.subscribe(PassageUncovered, tell_of_uncovering)
     events.subscribe(CommentPlaced, tell_of_placing)
-    events.subscribe(SummaryPublished, tell_of_citing)
-    events.subscribe(ResponsePublished, tell_of_answer)
     for days in DAYS:
         events.subscribe(days, tell_of_days)
-    events.subscribe(VersionPublished, tell_of_version)
     events.subscribe(BillWithdrawn, tell_of_withdrawal)
     events.subscribe(WaitingActRefused, mail_of_refused_act)

@@ -30,10 +30,19 @@ class NoticeKind(StrEnum):
     POSTPONED = "postponed"
     BILL_WITHDRAWN = "bill-withdrawn"
     VERSION_PUBLISHED = "version-published"
+    ARTICLE_CHANGED = "article-changed"
+    OBJECTED = "objected"
+    OBJECTION_ANSWERED = "objection-answered"
+    TO_SIGN = "to-sign"
+    SENT_BACK = "sent-back"
 
 
 class Notice(Base):
-    """One thing told to one person about one comment of theirs or one bill; parameters are plain values that the page words."""
+    """One thing told to one person about one comment (mostly theirs) or one bill; parameters are plain values that the page words.
+
+    Where one event concerns several comments of theirs on a bill, it is one notice about the bill, and `comments` among the parameters
+    says how many.
+    """
 
     __tablename__ = "notice"
     is_private: ClassVar[bool] = True

@@ -24,7 +24,8 @@ PAGE = 30
 class NoticeRow:
     """One notice as its reader sees it: about which comment of theirs (None where it is about the bill), and what it tells of.
 
-    That is a decision, an appeal, a reply, a change of days or a version; a withdrawal's reason stands on the bill.
+    That is a decision, an appeal, a reply, a change of days or a version; a withdrawal's reason stands on the bill. `count` is how many
+    of their comments it concerns, `articles` are keys of articles that read differently, `summary` is a version of the summary.
     """
 
     id: int
@@ -39,6 +40,9 @@ class NoticeRow:
     reply: CommentRow | None
     change: NoticeChange | None
     version: Version | None
+    count: int = 1
+    articles: tuple[str, ...] = ()
+    summary: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,9 @@ def _read(session: Session, found: Any) -> list[NoticeRow]:
             reply=comments.get(told["reply"].get(row.id, 0)),
             change=changes.get(told["change"].get(row.id, 0)),
             version=versions.get(told["version"].get(row.id, 0)),
+            count=row.parameters.get("comments", 1),
+            articles=tuple(row.parameters.get("articles", ())),
+            summary=row.parameters.get("summary"),
         )
         for row in found
     ]
