@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.bills.models import Article, Bill
 
-Panel = dict[str, Any]  # {"template": a path below templates/, "words": what it finds as `panel`}
+# {"template": a path below templates/, "words": what it finds as `panel`}; of an article perhaps "origins" too: by version number the
+# panels (list items) on why the article reads as it does there
+Panel = dict[str, Any]
 ArticlePanel = Callable[[Session, Bill, Article, datetime], Panel | None]
 ArticleMarks = Callable[[Session, Bill, datetime], dict[int, dict[str, Any]]]
 ArticlePeople = Callable[[Session, Bill], Mapping[int, int]]

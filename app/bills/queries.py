@@ -205,7 +205,9 @@ def list_texts_of_article(session: Session, bill: Bill, key: str) -> Sequence[Ar
 
 
 def list_related(session: Session, texts: Sequence[ArticleText]) -> Sequence[ArticleText]:
-    """List the articles that one (as it reads in some versions) was split from or merged into, or that were from it or into it."""
+    """List all articles of the last of the versions in which one is given, and of the others those that it was split from or
+    merged into, or that were from it or into it.
+    """
     own = {text.article_id for text in texts}
     partners = {key for text in texts for key in (text.split_from_id, text.merged_into_id)} - {None}
     versions, other = [text.version_id for text in texts], aliased(ArticleText)
@@ -213,7 +215,8 @@ def list_related(session: Session, texts: Sequence[ArticleText]) -> Sequence[Art
         other.version_id.in_(versions), sa.or_(other.split_from_id.in_(own), other.merged_into_id.in_(own))
     )
     related = sa.or_(ArticleText.article_id.in_(joined), ArticleText.article_id.in_(partners))
-    return list_articles_of(session, sa.and_(ArticleText.version_id.in_(versions), related))
+    with_it = sa.and_(ArticleText.version_id.in_(versions), related)
+    return list_articles_of(session, sa.or_(with_it, ArticleText.version_id == versions[-1]))
 
 
 def published_article_ids(session: Session, bill: Bill) -> frozenset[int]:

@@ -79,13 +79,13 @@ def text_rows(bill: Bill, shown: Shown, marks: Mapping[int, dict[str, Any]]) -> 
     return rows
 
 
-def neighbours(session: Session, text: ArticleText) -> dict[str, ArticleText | None]:
-    """The articles before and after one in its version."""
-    texts = queries.list_articles(session, text.version)
-    here = next(n for n, other in enumerate(texts) if other.article_id == text.article_id)
+def neighbours(text: ArticleText, texts: Sequence[ArticleText]) -> dict[str, ArticleText | None]:
+    """The articles before and after one in its version; `texts` are all of that version, perhaps among others."""
+    here = [other for other in texts if other.version_id == text.version_id]
+    place = next(n for n, other in enumerate(here) if other.article_id == text.article_id)
     return {
-        "previous": texts[here - 1] if here else None,
-        "following": texts[here + 1] if here + 1 < len(texts) else None,
+        "previous": here[place - 1] if place else None,
+        "following": here[place + 1] if place + 1 < len(here) else None,
     }
 
 

@@ -46,6 +46,11 @@ class Sides:
         return self.earlier is None and all(line.change is Change.ADDED for line in self.lines)
 
     @property
+    def is_revision(self) -> bool:
+        """Whether a later text stands against an earlier one, so that it has reasons of its own."""
+        return self.later.number > 1 and (self.earlier is None or self.earlier.number < self.later.number)
+
+    @property
     def is_filtered(self) -> bool:
         """Whether anything may be left out."""
         return self.only_changed or self.change is not None
@@ -90,6 +95,8 @@ def compare_rows(bill: Bill, sides: Sides) -> list[Card]:
     for line in shown:
         row = _row(line, page(Named(line.key, line.number)))
         row["notes"] = notes_on(line, href)
+        if sides.is_revision and line.change is not Change.KEPT:
+            row["why"] = f"{row['href']}#versions"
         row |= _new_heads(line, place)
         place = (line.chapter, line.section)
         if sides.is_new_act:

@@ -8,7 +8,7 @@ from app.accounts.current import me
 from app.bills import queries, reading, sides, switches
 from app.bills.cards import bill_card
 from app.bills.explaining import explain_articles
-from app.bills.history import article_history
+from app.bills.history import article_history, lay_origins
 from app.bills.models import Bill, Status
 from app.bills.panels import article_panels, bill_news
 from app.bills.queries_terms import explained, list_terms
@@ -64,10 +64,12 @@ def article(slug: str, key: str) -> str:
     bill = _bill(slug)
     texts = queries.list_texts_of_article(session(), bill, key)
     found = texts[-1].article
-    history = article_history(session(), bill, texts)
+    related = queries.list_related(session(), texts)
+    history = article_history(bill, texts, related)
     terms = explain_articles([history[0]["card"]], explained(list_terms(session(), bill)))
     panels = article_panels(session(), bill, found, request_now())
-    neighbours = reading.neighbours(session(), texts[-1])
+    lay_origins(history, panels)
+    neighbours = reading.neighbours(texts[-1], related)
     return _render(
         "bills/article.html", bill, "text", article=found, history=history, panels=panels, terms=terms, **neighbours
     )
