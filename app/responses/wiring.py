@@ -13,6 +13,8 @@ from app.record.reconciliation import add_check
 from app.responses import desk, views
 from app.responses.actions import settle_answered
 from app.responses.cards import answers_of, panel_rows
+from app.responses.origins.cards import origins_of
+from app.responses.origins.queries import read_grounds
 from app.responses.queries import list_answers_changing, outcomes_by_article
 from app.responses.reconciling import check_answers
 from app.summaries.events import SummaryPublished
@@ -24,9 +26,16 @@ def settle_after_summary(session: Session, event: SummaryPublished) -> None:
 
 
 def show_answers(session: Session, bill: Bill, article: Article, _now: datetime) -> Panel | None:
-    """The answers that changed an article, for the article's page."""
-    rows = panel_rows(list_answers_changing(session, article), bill.slug, article)
-    return {"template": "responses/_article.html", "words": {"rows": rows}} if rows else None
+    """The answers that changed an article, for the article's page, and for each version what stands behind them."""
+    answers = list_answers_changing(session, article)
+    if not answers:
+        return None
+    asked = {answer.recommendation_ordinal for answer in answers if answer.recommendation_ordinal is not None}
+    return {
+        "template": "responses/_article.html",
+        "words": {"rows": panel_rows(answers, bill.slug, article)},
+        "origins": origins_of(answers, read_grounds(session, bill, asked), bill.slug),
+    }
 
 
 def mark_articles(session: Session, bill: Bill, _now: datetime) -> dict[int, dict[str, Any]]:
