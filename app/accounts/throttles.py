@@ -29,6 +29,7 @@ LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem]] = {
     "register": (parse("60/hour"), parse("1200/hour")),
     "reset": (parse("30/hour"), parse("600/hour")),
     "subscribe": (parse("30/hour"), parse("600/hour")),
+    "export": (parse("60/hour"), parse("1200/hour")),  # all facts of a bill, where they changed since
     "file": (parse("60/hour"), parse("1200/hour")),  # a file of a version that has to be made
 }
 FAILURES_OF_ACCOUNT = parse("10/15 minutes")

@@ -74,12 +74,13 @@ def read(path: AppealPath, query: Asked) -> AnyResponse:  # noqa: ARG001
 
 
 def _answer(db: Session, appeal_id: int, status: int = 200) -> AnyResponse:
-    response = answer(_item(list_appeals(db, Appeal.id == appeal_id)[0]))
+    response = answer(appeal_item(list_appeals(db, Appeal.id == appeal_id)[0]))
     response.status_code = status
     return response
 
 
-def _item(row: AppealRow) -> dict[str, Any]:
+def appeal_item(row: AppealRow) -> dict[str, Any]:
+    """An appeal as everybody may know of it."""
     return {
         "id": row.id,
         "comment": row.comment_id,

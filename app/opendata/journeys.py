@@ -143,6 +143,18 @@ def make_journey(bill: Bill, row: CommentRow, cited: Sequence[CitedIn], facts: F
     )
 
 
+def list_all_changes(facts: Facts, lang: str) -> list[Changed]:
+    """List how each article that an answer points at changed, from whichever version a comment was written on."""
+    pointed = {
+        (place.article.rank, place.article.key, answer.version.number)
+        for answer in facts.answers
+        if answer.version
+        for place in answer.changes
+    }
+    wanted = [(key, (start, to, facts.newest)) for _rank, key, to in sorted(pointed) for start in sorted(facts.texts)]
+    return [found for key, numbers in wanted if (found := _change(facts, key, numbers, (), lang))]
+
+
 def _through(led: Sequence[Led], issues: Sequence[CitedIn], cited: Sequence[CitedIn]) -> tuple[Led, ...]:
     """The recommendations that cite a comment and bring it under an issue that does not cite it itself."""
     own, asked = {issue.ordinal for issue in issues}, {found.ordinal for found in cited}

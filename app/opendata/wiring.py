@@ -8,6 +8,7 @@ from flask_openapi import Info, Server
 from app.kernel.web.api import ErrorBody
 from app.opendata import answering, writing
 from app.opendata.api import bp
+from app.opendata.exporting import views as exports
 
 ABOUT = "Everything public on this platform: bills, texts, comments, journeys, summaries, responses. Reading needs no token."
 ABOUT_TOKENS = "A personal token, made on the page /account/tokens; acts in an office need one with the scope for them."
@@ -29,3 +30,4 @@ def init_app(app: Any) -> None:
     app.register_api(bp)
     app.extensions["csrf"].exempt(writing.bp)  # it knows nobody by a cookie
     app.register_api(writing.bp)
+    app.register_blueprint(exports.bp)

@@ -11,6 +11,7 @@ NO_PAGES = (
     "api_search.",
     "bills.version_file",
     "discussion.proposals_file",
+    "exports.",
     "feeds.",
     "health.",
     "static",
