@@ -11,8 +11,12 @@ from app.bills.models import Bill
 from app.discussion.blackouts.marks import mark_blocks
 from app.discussion.models import State
 from app.discussion.words import place_label
+from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import words
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
+from app.summaries.minorities import find_minority
+from app.summaries.models import Side
+from app.summaries.passages import set_passage
 
 Card = dict[str, Any]
 TITLE = 60
@@ -25,6 +29,7 @@ def citation(quote: Quote) -> Card:
     if row.state is State.VISIBLE:
         return card | {
             "html": mark_blocks(row.body_html or ""),
+            "passage": set_passage(row.body_html, quote.chosen),
             "lang": row.lang,
             "journey": f"/comments/{row.id}/journey",
         }
@@ -36,15 +41,16 @@ def citation(quote: Quote) -> Card:
 
 def issue_card(issue: IssueRow) -> Card:
     """An issue as the macro `issue` takes it; its citations stand beside."""
-    positions = [("for", issue.position_for), ("against", issue.position_against)]
+    texts = {Side.FOR: issue.position_for, Side.AGAINST: issue.position_against}
+    raised = [quote for quote in issue.quotes if quote.side is None]
     return {
         "number": str(issue.ordinal),
         "anchor": f"issue-{issue.ordinal}",
         "title": issue.title,
         "statement": issue.statement,
-        "positions": [{"side": side, "text": text} for side, text in positions if text],
-        "citations": [citation(quote) for quote in issue.quotes],
-        "people": count_people(issue.quotes),
+        "positions": [card for side, text in texts.items() if (card := _position(issue, side, text))],
+        "citations": [citation(quote) for quote in raised],
+        "people": count_people(raised),
     }
 
 
@@ -102,6 +108,21 @@ def part_label(part: IssueRow | RecommendationRow) -> str:
     """A part of a draft in a list to choose from."""
     text = words(part.title if isinstance(part, IssueRow) else part.text).text.replace("\n", " ")
     return f"{part.code} · {text if len(text) <= TITLE else text[: TITLE - 1] + '…'}"
+
+
+def _position(issue: IssueRow, side: Side, text: Bilingual) -> Card | None:
+    """A position with the comments cited for it; None where it has neither words nor comments."""
+    held = [quote for quote in issue.quotes if quote.side is side]
+    if not text and not held:
+        return None
+    found = find_minority(issue)
+    return {
+        "side": side.value,
+        "text": text,
+        "citations": [citation(quote) for quote in held],
+        "people": count_people(held),
+        "minority": {"people": found.people, "of": found.of} if found and found.side is side else None,
+    }
 
 
 def _cards(asked: Iterable[RecommendationRow], answers: Mapping[int, Card]) -> list[Card]:

@@ -11,19 +11,28 @@ import rfc8785
 from app.discussion.models import State
 from app.discussion.rows import CommentRow
 from app.kernel.bilingual import Bilingual
+from app.summaries.models import Side
+from app.summaries.passages import find_passage
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A cited comment; its words are None where it has been hidden or withdrawn since."""
+    """A cited comment; its words are None where it has been hidden or withdrawn since. Under an issue it may take a side."""
 
     citation_id: int
     row: CommentRow
+    side: Side | None = None
+    chosen: str | None = None
 
     @property
     def is_shown(self) -> bool:
         """Whether the comment can still be read."""
         return self.row.state is State.VISIBLE
+
+    @property
+    def passage(self) -> str | None:
+        """The passage that was chosen, where it still stands in the comment; None stands for the whole comment."""
+        return find_passage(self.row.body_html, self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class RecommendationRow:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A summary's own columns."""
+    """A summary's own columns; `published_by` is who signed, `proposed_by` who had declared it ready."""
 
     id: int
     number: int
@@ -73,12 +82,14 @@ class Head:
     created_at: datetime
     published_at: datetime | None
     published_by: str | None
+    proposed_by: str | None
     log_seq: int | None
     covered_comments: int
     covered_people: int
     total_comments: int
     total_people: int
     revision: int
+    changed_by_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,10 @@ class Contents:
 
 
 def document_of(contents: Contents) -> dict[str, Any]:
-    """What is published, as plain JSON: words in both languages and the ids of the cited comments."""
+    """What is published, as plain JSON: words in both languages, the ids of the cited comments, their sides and passages.
+
+    Recommendations stand in the order in which they are read. `sides` and `passages` are left out where there are none.
+    """
     codes = {issue.id: issue.code for issue in contents.issues}
     return {
         "number": contents.head.number,
@@ -123,7 +137,7 @@ def document_of(contents: Contents) -> dict[str, Any]:
                 "statement": issue.statement.as_json(),
                 "position_for": issue.position_for.as_json(),
                 "position_against": issue.position_against.as_json(),
-                "comments": _shown(issue.quotes),
+                **_shown(issue.quotes),
             }
             for issue in contents.issues
         ],
@@ -133,7 +147,7 @@ def document_of(contents: Contents) -> dict[str, Any]:
                 "issue": codes.get(recommendation.issue_id or 0),
                 "text": recommendation.text.as_json(),
                 "rationale": recommendation.rationale.as_json(),
-                "comments": _shown(recommendation.quotes),
+                **_shown(recommendation.quotes),
             }
             for recommendation in contents.recommendations
         ],
@@ -145,5 +159,9 @@ def digest_document(contents: Contents) -> str:
     return hashlib.sha256(rfc8785.dumps(document_of(contents))).hexdigest()
 
 
-def _shown(quotes: Iterable[Quote]) -> list[int]:
-    return sorted(quote.row.id for quote in quotes if quote.is_shown)
+def _shown(quotes: Iterable[Quote]) -> dict[str, Any]:
+    shown = sorted((quote for quote in quotes if quote.is_shown), key=lambda quote: quote.row.id)
+    sides = {str(quote.row.id): quote.side.value for quote in shown if quote.side}
+    passages = {str(quote.row.id): words for quote in shown if (words := quote.passage)}
+    found: dict[str, Any] = {"comments": [quote.row.id for quote in shown]}
+    return found | ({"sides": sides} if sides else {}) | ({"passages": passages} if passages else {})

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.accounts.models import Person
 from app.bills.models import Bill
@@ -19,6 +19,7 @@ from app.kernel.verdict import conflict, not_found
 from app.summaries.contents import Contents, Head, IssueRow, Quote, RecommendationRow
 from app.summaries.models import Citation, Issue, Recommendation, Summary
 
+_PROPOSER = aliased(Person)
 _HEAD: tuple[Any, ...] = (
     Summary.id,
     Summary.number,
@@ -26,12 +27,14 @@ _HEAD: tuple[Any, ...] = (
     Summary.created_at,
     Summary.published_at,
     Person.handle,
+    _PROPOSER.handle,
     Summary.log_seq,
     Summary.covered_comments,
     Summary.covered_people,
     Summary.total_comments,
     Summary.total_people,
     Summary.revision,
+    Summary.changed_by_id,
 )
 
 
@@ -199,6 +202,7 @@ def _whole(*where: sa.ColumnElement[bool]) -> sa.Select[Summary]:
 
 def _read_heads(session: Session, *where: sa.ColumnElement[bool]) -> list[Head]:
     query = sa.select(*_HEAD).select_from(Summary).outerjoin(Person, Person.id == Summary.published_by_id)
+    query = query.outerjoin(_PROPOSER, _PROPOSER.id == Summary.proposed_by_id)
     return [Head(*row) for row in session.execute(query.where(*where).order_by(Summary.number.desc()))]
 
 
@@ -207,7 +211,9 @@ def _fill(session: Session, head: Head) -> Contents:
     issue_quotes, ask_quotes = _read_quotes(session, head.id)
     issues: list[IssueRow] = []
     asks: list[RecommendationRow] = []
-    for is_issue, part_id, ordinal, first, second, third, fourth, issue_id, revision in _read_parts(session, head.id):
+    for is_issue, part_id, ordinal, first, second, third, fourth, issue_id, _rank, revision in _read_parts(
+        session, head.id
+    ):
         if is_issue:
             quotes = tuple(issue_quotes[part_id])
             issues.append(IssueRow(part_id, ordinal, first, second, third, fourth, revision, quotes))
@@ -228,6 +234,7 @@ def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
         Issue.position_for,
         Issue.position_against,
         no_id,
+        Issue.ordinal.label("rank"),
         Issue.revision,
     ).where(Issue.summary_id == summary_id)
     asks = sa.select(
@@ -239,16 +246,17 @@ def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
         no_words,
         no_words,
         Recommendation.issue_id,
+        Recommendation.rank,
         Recommendation.revision,
     ).where(Recommendation.summary_id == summary_id)
     both: Any = sa.union_all(issues, asks)
-    return session.execute(both.order_by("is_issue", "ordinal")).all()
+    return session.execute(both.order_by("is_issue", "rank", "ordinal")).all()
 
 
 def _read_quotes(session: Session, summary_id: int) -> tuple[dict[int, list[Quote]], dict[int, list[Quote]]]:
     query = (
         select_rows()
-        .add_columns(Citation.id, Citation.issue_id, Citation.recommendation_id)
+        .add_columns(Citation.id, Citation.issue_id, Citation.recommendation_id, Citation.side, Citation.passage)
         .join(Citation, Citation.comment_id == Comment.id)
         .where(belongs_to(summary_id))
         .order_by(Comment.place_rank, Comment.path)
@@ -256,8 +264,8 @@ def _read_quotes(session: Session, summary_id: int) -> tuple[dict[int, list[Quot
     of_issues: dict[int, list[Quote]] = defaultdict(list)
     of_asks: dict[int, list[Quote]] = defaultdict(list)
     for row in session.execute(query):
-        *columns, citation_id, issue_id, ask_id = row
-        quote = Quote(citation_id, CommentRow(*columns[: len(COLUMNS)]))
+        *columns, citation_id, issue_id, ask_id, side, passage = row
+        quote = Quote(citation_id, CommentRow(*columns[: len(COLUMNS)]), side, passage)
         (of_issues[issue_id] if issue_id else of_asks[ask_id]).append(quote)
     return of_issues, of_asks
 
