@@ -1,15 +1,16 @@
-"""Playing the moderators' summary: one draft, its issues and recommendations with what they cite, and its publication."""
+"""Playing the moderators' summary: one draft, its issues and recommendations with what they cite, and its publication by two."""
 
 from app.summaries import actions
+from app.summaries.signing import actions as signing
 from seeds import steps
 from seeds.stage import Stage
 
 
 def publish_summary(stage: Stage, step: steps.PublishSummary) -> None:
-    """Write a summary and publish it."""
+    """Write a summary, declare it ready, and have another moderator sign it."""
     session, moderator, now = stage.session, stage.person(step), step.at
     draft = actions.open_draft(session, moderator, stage.bill(step.slug, step), now=now)
-    actions.save_introduction(session, moderator, draft, step.introduction, revision=draft.revision, now=now)
+    actions.save_introduction(session, moderator, draft, step.introduction, revision=draft.introduction_revision, now=now)
     issues = []
     for said in step.issues:
         words = actions.IssueWords(
@@ -35,4 +36,6 @@ def publish_summary(stage: Stage, step: steps.PublishSummary) -> None:
         cited = [stage.comments[ref] for ref in asked.cites]
         actions.cite_comments(session, moderator, draft, recommendation, cited, now=now)
     session.flush()
-    actions.publish_summary(session, moderator, draft, revision=draft.revision, now=now)
+    signing.propose_summary(session, moderator, draft, revision=draft.revision, now=now)
+    signer = stage.named(step.signed_by)
+    signing.sign_summary(session, signer, draft, revision=draft.revision, now=now)

@@ -90,6 +90,7 @@ class Head:
     total_people: int
     revision: int
     changed_by_id: int | None
+    introduction_revision: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _HEAD: tuple[Any, ...] = (
     Summary.total_people,
     Summary.revision,
     Summary.changed_by_id,
+    Summary.introduction_revision,
 )
 
 

@@ -5,11 +5,14 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.discussion.events import CommentEdited, CommentStateChanged
 from app.discussion.models import Comment, State
 from app.record.reconciliation import add_check
 from app.summaries import desk, parts, views  # noqa: F401  (parts adds pages to the desk)
+from app.summaries.map.quoting import drop_lost_passages
 from app.summaries.queries import citations_of_comment
 from app.summaries.reconciling import check_summaries
+from app.summaries.signing import views as signing_views  # noqa: F401  (adds pages to the desk)
 
 
 def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, Any]] | None:
@@ -23,4 +26,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(desk.bp)
     app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)
+    for changed in (CommentEdited, CommentStateChanged):
+        app.extensions["gongyi.events"].subscribe(changed, drop_lost_passages)
     add_check(app, check_summaries)

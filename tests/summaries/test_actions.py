@@ -45,7 +45,7 @@ def test_each_act_asks_the_policy(work: Drafting, act: str) -> None:
     acts = {
         "open_draft": lambda: actions.open_draft(work.session, citizen, work.bill, now=NOON),
         "save": lambda: actions.save_introduction(
-            work.session, citizen, draft, Bilingual("序", ""), revision=draft.revision, now=NOON
+            work.session, citizen, draft, Bilingual("序", ""), revision=1, now=NOON
         ),
         "issue": lambda: actions.add_issue(work.session, citizen, draft, ISSUE, now=NOON),
         "ask": lambda: actions.add_recommendation(work.session, citizen, draft, ASKED, now=NOON),
@@ -55,7 +55,8 @@ def test_each_act_asks_the_policy(work: Drafting, act: str) -> None:
 
 def test_a_stale_introduction_is_refused(work: Drafting) -> None:
     draft = work.open()
-    seen = draft.revision
+    seen = draft.introduction_revision
+    work.issue(draft, work.say("cited meanwhile"))
     actions.save_introduction(work.session, work.person, draft, Bilingual("甲", "One"), revision=seen, now=NOON)
     again = refusal(
         actions.save_introduction, work.session, work.person, draft, Bilingual("乙", "Two"), revision=seen, now=NOON

@@ -10,7 +10,7 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import invalid
 from app.summaries import queries
 from app.summaries.actions.rules import require_work, touch
-from app.summaries.models import Citation, Issue, Recommendation, Summary
+from app.summaries.models import Citation, Issue, Recommendation, Side, Summary
 
 
 def cite_comments(
@@ -20,18 +20,25 @@ def cite_comments(
     part: Issue | Recommendation,
     comment_ids: Sequence[int],
     *,
+    side: Side | None = None,
     now: datetime,
 ) -> list[Citation]:
-    """Cite comments under an issue or recommendation: visible ones of the same bill, all or none; citing again changes nothing."""
+    """Cite comments under an issue or recommendation: visible ones of the same bill, all or none; those that are new there.
+
+    Citing again changes nothing, but that a comment takes the side in the issue that is given.
+    """
     require_work(person, draft, now)
     wanted = set(comment_ids)
     citable = queries.list_citable(session, draft.bill, sorted(wanted))
     if not wanted or len(citable) < len(wanted):
         raise invalid(_l("Only comments of this bill that are visible can be cited."), "comment")
-    cited = {citation.comment_id for citation in part.citations}
-    fresh = [Citation(comment_id=comment_id) for comment_id in sorted(wanted - cited)]
+    cited = {citation.comment_id: citation for citation in part.citations}
+    turned = [cited[one] for one in wanted & set(cited) if side is not None and cited[one].side is not side]
+    for citation in turned:
+        citation.side = side
+    fresh = [Citation(comment_id=comment_id, side=side) for comment_id in sorted(wanted - set(cited))]
     part.citations.extend(fresh)
-    if fresh:
+    if fresh or turned:
         touch(session, draft, person)
     return fresh
 

@@ -10,7 +10,7 @@ from app.bills.models import Bill
 from app.kernel.bilingual import Bilingual
 from app.kernel.richtext import LIMIT
 from app.summaries import policy, queries
-from app.summaries.actions.rules import require_fresh, require_length, require_work, touch
+from app.summaries.actions.rules import require_length, require_seen, require_work, touch
 from app.summaries.models import Citation, Issue, Recommendation, Summary
 
 _ISSUE_WORDS = ("ordinal", "title", "statement", "position_for", "position_against")
@@ -42,11 +42,12 @@ def open_draft(session: Session, person: Person | None, bill: Bill, *, now: date
 def save_introduction(
     session: Session, person: Person | None, draft: Summary, words: Bilingual, *, revision: int, now: datetime
 ) -> None:
-    """Write the introduction of a draft."""
+    """Write the introduction of a draft; `revision` is its own, so that what colleagues cite meanwhile does not matter."""
     require_work(person, draft, now)
-    require_fresh(draft, revision)
+    require_seen(draft.introduction_revision, revision)
     require_length(words, "introduction", LIMIT)
     draft.introduction = words
+    draft.introduction_revision += 1
     touch(session, draft, person)
 
 
@@ -67,6 +68,7 @@ def _copy(session: Session, latest: Summary, draft: Summary) -> None:
             issue_id=copies[asked.issue_id].id if asked.issue_id in copies else None,
             text=asked.text,
             rationale=asked.rationale,
+            rank=asked.rank,
             revision=1,
             citations=_cite_anew(asked, shown),
         )
@@ -75,4 +77,8 @@ def _copy(session: Session, latest: Summary, draft: Summary) -> None:
 
 
 def _cite_anew(part: Issue | Recommendation, shown: set[int]) -> list[Citation]:
-    return [Citation(comment_id=c.comment_id) for c in part.citations if c.comment_id in shown]
+    return [
+        Citation(comment_id=c.comment_id, side=c.side, passage=c.passage)
+        for c in part.citations
+        if c.comment_id in shown
+    ]

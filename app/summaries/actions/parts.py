@@ -82,10 +82,11 @@ def add_recommendation(
     taken = [r.ordinal for r in draft.recommendations]
     recommendation = Recommendation(
         summary=draft,
-        ordinal=max(*taken, _highest_published(session, draft), 0) + 1,
+        ordinal=max(*taken, highest_published(session, draft), 0) + 1,
         issue_id=_part_of(draft, issue),
         text=words.text,
         rationale=words.rationale,
+        rank=max((r.rank for r in draft.recommendations), default=0) + 1,
         revision=1,
         citations=[],
     )
@@ -129,7 +130,7 @@ def remove_recommendation(
     require_fresh(recommendation, revision)
     draft.recommendations.remove(recommendation)
     session.flush()
-    if recommendation.ordinal > _highest_published(session, draft):
+    if recommendation.ordinal > highest_published(session, draft):
         _close_gap(session, draft.recommendations, recommendation.ordinal)
     touch(session, draft, person)
 
@@ -147,7 +148,7 @@ def _part_of(draft: Summary, issue: Issue | None) -> int | None:
     return issue.id
 
 
-def _highest_published(session: Session, draft: Summary) -> int:
+def highest_published(session: Session, draft: Summary) -> int:
     """The highest number that a published recommendation of the bill has had; 0 before the first."""
     numbers = sa.select(sa.func.max(Recommendation.ordinal)).join(Summary, Summary.id == Recommendation.summary_id)
     return session.scalar(numbers.where(Summary.bill_id == draft.bill_id, Summary.published_at.is_not(None))) or 0

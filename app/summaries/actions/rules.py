@@ -48,7 +48,12 @@ def require_draft(draft: Summary) -> None:
 
 def require_fresh(part: Summary | Issue | Recommendation, revision: int) -> None:
     """Raise Refused (conflict) where a colleague has changed the words since they were looked at."""
-    if part.revision != revision:
+    require_seen(part.revision, revision)
+
+
+def require_seen(current: int, seen: int) -> None:
+    """Raise Refused (conflict) where a revision has grown since it was looked at."""
+    if current != seen:
         raise conflict(
             _l(
                 "A colleague changed this meanwhile. What it says now stands beside your words; compare, then save again."

@@ -1,0 +1,1 @@
+"""The map of a draft: issues, the positions in them, recommendations, and what each of them cites."""
