@@ -28,16 +28,15 @@ Part = tuple[str, Any]
 def read_parts(snapshot: Snapshot) -> Iterator[Part]:
     """Yield each part of an export by its name: a value, or an iterator of the values of a list that can be long."""
     session, bill, now = snapshot.session, snapshot.bill, snapshot.now
-    versions = bills.list_versions(session, bill)
     facts = read_facts(session, bill)
     yield from head(snapshot).items()
-    of_bill = (versions, bills.list_questions(session, bill), *list_path(session, bill))
+    of_bill = (bills.list_versions(session, bill), bills.list_questions(session, bill), *list_path(session, bill))
     yield "bill", shapes_bills.bill_document(bill, *of_bill, now)
     yield "terms", [_term(term) for term in list_terms(session, bill)]
-    yield "versions", [shapes_bills.version_document(bill, v, bills.list_articles(session, v)) for v in versions]
+    yield "versions", versions(snapshot)
     yield "changes", [_change(change) for lang in (ZH, EN) for change in list_all_changes(facts, lang)]
-    yield "summaries", _summaries(snapshot)
-    yield "response", shapes_debate.response_document(bill, read_response(session, bill), now)
+    yield "summaries", summaries(snapshot)
+    yield "response", response(snapshot)
     yield "restraints", (restraint_item(row) for row in reading.read_restraints(session, bill))
     yield "arguments", (_argument(argument) for argument in reading.read_arguments(session, bill))
     yield (
@@ -59,6 +58,27 @@ def head(snapshot: Snapshot) -> Shape:
         "day": day(taipei_day(snapshot.now)),
         "log": reading.read_head(snapshot.session, bill),
     }
+
+
+def versions(snapshot: Snapshot) -> Iterator[Shape]:
+    """Every published version of the text, the first first."""
+    for version in bills.list_versions(snapshot.session, snapshot.bill):
+        texts = bills.list_articles(snapshot.session, version)
+        yield shapes_bills.version_document(snapshot.bill, version, texts)
+
+
+def response(snapshot: Snapshot) -> Shape:
+    """The answers on record, and what is without one."""
+    found = read_response(snapshot.session, snapshot.bill)
+    return shapes_debate.response_document(snapshot.bill, found, snapshot.now)
+
+
+def summaries(snapshot: Snapshot) -> Iterator[Shape]:
+    """Every published version of the summary, the first first."""
+    latest = read_published(snapshot.session, snapshot.bill)
+    for version in reversed(latest.versions if latest else ()):
+        found = read_published(snapshot.session, snapshot.bill, version.number)
+        yield shapes_debate.summary_document(snapshot.bill, found.contents if found else None)
 
 
 def journey_of(snapshot: Snapshot, told: Told, facts: Facts) -> Journey:
@@ -127,11 +147,3 @@ def _argument(argument: Argument) -> Shape:
         "dissolved_seq": argument.dissolved_seq,
         "url": address(f"/arguments/{argument.id}"),
     }
-
-
-def _summaries(snapshot: Snapshot) -> Iterator[Shape]:
-    """Every published version of the summary, the first first."""
-    latest = read_published(snapshot.session, snapshot.bill)
-    for version in reversed(latest.versions if latest else ()):
-        found = read_published(snapshot.session, snapshot.bill, version.number)
-        yield shapes_debate.summary_document(snapshot.bill, found.contents if found else None)

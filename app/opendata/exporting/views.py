@@ -1,6 +1,7 @@
 """The addresses of a bill's exports, and of what describes them. They are the same for everybody."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import flask
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -11,12 +12,19 @@ from app.kernel.clock import request_now
 from app.kernel.db import database
 from app.kernel.guards import public
 from app.opendata.exporting.json_file import in_blocks, write_json
+from app.opendata.exporting.package import write_zip
 from app.opendata.exporting.parts import read_parts
 from app.opendata.exporting.schemas import schema
 from app.opendata.exporting.snapshot import Snapshot, take_snapshot
+from app.opendata.exporting.tables import BOM, write_comments
 
 bp = Blueprint("exports", __name__)
 Write = Callable[[Snapshot], Iterable[bytes]]
+
+
+def _table(snapshot: Snapshot) -> Iterator[bytes]:
+    """The comments; with `bom=1` headed by the mark by which spreadsheets know UTF-8."""
+    return chain([BOM] if request.args.get("bom") == "1" else [], write_comments(snapshot))
 
 
 def _json(snapshot: Snapshot) -> Iterator[bytes]:
@@ -25,10 +33,14 @@ def _json(snapshot: Snapshot) -> Iterator[bytes]:
 
 KINDS: dict[str, tuple[str, Write]] = {
     "json": ("application/json; charset=utf-8", _json),
+    "csv": ("text/csv; charset=utf-8", _table),
+    "zip": ("application/zip", write_zip),
 }
 
 
 @bp.get("/bills/<slug:slug>/export.json", defaults={"kind": "json"})
+@bp.get("/bills/<slug:slug>/export.csv", defaults={"kind": "csv"})
+@bp.get("/bills/<slug:slug>/export.zip", defaults={"kind": "zip"})
 @public
 def bill(slug: str, kind: str) -> AnyResponse:
     """Hand out all public facts of a bill, written while they are read, so that its size matters to nobody's memory."""
@@ -44,7 +56,7 @@ def bill(slug: str, kind: str) -> AnyResponse:
 
 def _answer(snapshot: Snapshot, slug: str, kind: str) -> Response:
     media, write = KINDS[kind]
-    mark = current_app.extensions["gongyi.pages"].key(request.path, snapshot.state)
+    mark = current_app.extensions["gongyi.pages"].key(request.path, request.args.get("bom") == "1", snapshot.state)
     response = Response(content_type=media)
     response.automatically_set_content_length = False
     is_known = request.if_none_match.contains(mark)
