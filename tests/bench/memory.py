@@ -7,6 +7,7 @@ from tests.bench.data import Bench
 from tests.bench.results import Limits, Result
 from tests.bench.served import Served, read, serving
 
+STAY = 10  # pages over one connection, so that both workers get their share
 NONE = 4.0  # MiB that count as no growth: the allocator's own ups and downs
 
 
@@ -34,8 +35,9 @@ def _read_pages(bench: Bench, served: Served, how_many: int) -> None:
         "/search?q=資安",
         *(bench.path(size, page) for size in bench.bills for page in ("", "/discussion", "/text")),
     ]
-    connection = served.connect()
     for number, path in enumerate(islice(cycle(paths), how_many)):
+        if number % STAY == 0:
+            connection = served.connect()
         headers = {"Accept-Language": "en" if number % 3 else "zh-TW"}
         if number % 16 == 0:
             headers["Cookie"] = f"{cookie.key}={cookie.value}"
