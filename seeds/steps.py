@@ -259,9 +259,10 @@ class RecommendationDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishSummary(Step):
-    """A moderator writes and publishes the summary of a bill's discussion."""
+    """A moderator writes the summary of a bill's discussion, and `signed_by`, another one, signs it."""
 
     slug: str
+    signed_by: str
     introduction: Bilingual
     issues: tuple[IssueDraft, ...]
     recommendations: tuple[RecommendationDraft, ...]
@@ -280,7 +281,8 @@ class AnswerDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishResponse(Step):
-    """An official answers and publishes the consolidated response (or an addition to it)."""
+    """An official answers, and another (`released_by`) releases the consolidated response (or an addition to it)."""
 
     slug: str
+    released_by: str
     answers: tuple[AnswerDraft, ...]

@@ -14,6 +14,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import ngettext, show_day, show_instant, show_relative, words
 from app.moderation.calming.queries import Watched
 from app.responses.duties import Duty as AnswerDuty
+from app.responses.releasing.models import Release
 from app.site.queries_desk import Reported, ToSummarise
 
 Row = dict[str, Any]
@@ -40,6 +41,8 @@ def summary_row(item: ToSummarise, now: datetime) -> Row:
     """A bill to summarise: the agency's answer is due by a day, and it needs the summary before that."""
     bill, closed = item.bill, item.status is Status.CLOSED
     facts = [_("Draft begun") if item.has_draft else _("No draft yet")]
+    if item.asked_by is not None:
+        facts.append(_("Waits for another moderator's signature"))
     if item.is_published:
         facts.append(_("A version is published"))
     if item.status is Status.OPEN:
@@ -84,6 +87,28 @@ def sign_row(bill: Bill, act: PendingAct) -> Row:
         "title": bill.title,
         "href": f"/desk/bills/{bill.slug}/waiting#act-{act.id}",
         "facts": [act_title(act), asked, *due],
+    }
+
+
+def release_row(release: Release) -> Row:
+    """Answers that another official asked to be released and that wait for this one."""
+    asked = _("%(who)s asked on %(when)s", who=release.asked_by.handle, when=show_instant(release.asked_at))
+    return {
+        "id": f"release-{release.id}",
+        "title": release.bill.title,
+        "href": f"/desk/bills/{release.bill.slug}/response/publication",
+        "facts": [_("Release of the response"), asked],
+    }
+
+
+def summary_sign_row(item: ToSummarise) -> Row:
+    """A summary that another moderator declared ready and that waits for this one's signature."""
+    asked = _("%(who)s declared it ready on %(when)s", who=item.asked_by, when=show_instant(item.asked_at))
+    return {
+        "id": f"summary-signature-{item.bill.slug}",
+        "title": item.bill.title,
+        "href": f"/desk/bills/{item.bill.slug}/summary/publication",
+        "facts": [_("Summary of the discussion"), asked],
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, raiseload
+from sqlalchemy.orm import Session, aliased, raiseload
 
 from app.accounts.access import Permission, holds, partial_to
 from app.accounts.models import Person
@@ -20,7 +20,11 @@ from app.moderation.calming.queries import Watched, list_watched
 from app.moderation.models import Report
 from app.moderation.queries import moderated_by
 from app.responses.duties import Duty, list_duties
+from app.responses.releasing.models import Release
+from app.responses.releasing.queries import list_to_release
 from app.summaries.models import Summary
+from app.summaries.signing.models import SummaryProposal
+from app.summaries.signing.queries import waiting_in
 
 REPORTS = 10
 LEFT_ALONE = (Status.UNPUBLISHED.value, Status.ANNOUNCED.value, Status.WITHDRAWN.value)
@@ -38,12 +42,23 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class ToSummarise:
-    """A bill whose summary is still to be written or published; `has_draft` says that somebody has begun."""
+    """A bill whose summary is still to be written or published; `has_draft` says that somebody has begun.
+
+    Where a draft is declared ready and waits for a signature: who declared it, when, and who changed it last, neither of whom can sign.
+    """
 
     bill: Bill
     status: Status
     has_draft: bool
     is_published: bool
+    asked_by: str | None = None
+    asked_at: datetime | None = None
+    asked_by_id: int | None = None
+    changed_by_id: int | None = None
+
+    def awaits(self, person: Person) -> bool:
+        """Whether somebody can sign what waits."""
+        return self.asked_by_id is not None and person.id not in (self.asked_by_id, self.changed_by_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Desk:
     duties: Sequence[Duty] | None
     bills: Sequence[BillWork] | None
     to_sign: Sequence[tuple[Bill, PendingAct]]
+    to_release: Sequence[Release]
 
 
 def read_desk(session: Session, person: Person, now: datetime) -> Desk:
@@ -75,6 +91,7 @@ def read_desk(session: Session, person: Person, now: datetime) -> Desk:
         duties=list_duties(session, person, now) if answers else None,
         bills=bills,
         to_sign=_list_to_sign(bills or (), person),
+        to_release=list_to_release(session, person, [bill.id for bill, *_rest in bills]) if bills else (),
     )
 
 
@@ -112,8 +129,12 @@ def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[
     agencies, bills = partial_to(person, now)
     co_led = sa.select(bill_co_lead.c.bill_id).where(bill_co_lead.c.agency_id.in_(agencies))
     drafted, published = (_has_summary(is_draft) for is_draft in (True, False))
+    signing = (Person.handle, SummaryProposal.asked_at, SummaryProposal.asked_by_id, Summary.changed_by_id)
     query = (
-        sa.select(Bill, Bill.status_at(now), drafted, published)
+        sa.select(Bill, Bill.status_at(now), drafted, published, *signing)
+        .outerjoin(Summary, sa.and_(Summary.bill_id == Bill.id, Summary.published_at.is_(None)))
+        .outerjoin(SummaryProposal, waiting_in(Summary))
+        .outerjoin(Person, Person.id == SummaryProposal.asked_by_id)
         .where(
             Bill.subgroup_id.in_([m.subgroup_id for m in running if m.subgroup_id is not None]),
             Bill.agency_id.not_in(agencies),
@@ -126,9 +147,9 @@ def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[
         .order_by(Bill.closes_at, Bill.id)
         .limit(100)
     )
-    return [ToSummarise(bill, Status(status), *flags) for bill, status, *flags in session.execute(query)]
+    return [ToSummarise(bill, Status(status), *more) for bill, status, *more in session.execute(query)]
 
 
 def _has_summary(is_draft: bool) -> sa.Exists:
-    at = Summary.published_at
-    return sa.exists().where(Summary.bill_id == Bill.id, at.is_(None) if is_draft else at.is_not(None))
+    of = aliased(Summary)
+    return sa.exists().where(of.bill_id == Bill.id, (of.published_at.is_(None)) == is_draft)

@@ -1,9 +1,8 @@
-"""The moderators' desk for one summary: what is not covered yet, the draft, and its publication."""
+"""The moderators' desk for one summary: what is not covered yet, and the draft (signing/ publishes it)."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,21 +17,18 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import same_page
-from app.kernel.verdict import Verdict, invalid
+from app.kernel.verdict import invalid
 from app.kernel.web.forms import KeyedForm
-from app.kernel.web.parameters import text_parameter
 from app.summaries import actions, cards, policy
-from app.summaries.checks import check_draft
 from app.summaries.contents import Contents
-from app.summaries.coverage import count_uncovered, list_uncovered
-from app.summaries.forms import CitationForm, DraftForm, IntroductionForm, choose_parts
+from app.summaries.forms import CitationForm, IntroductionForm, choose_parts
+from app.summaries.gathering.citing import chosen_comments, go_on, say_cited
+from app.summaries.gathering.page import show_gathering
 from app.summaries.models import Summary
 from app.summaries.queries import get_draft, read_desk
 from app.summaries.sending import do_sent
 
 bp = Blueprint("summaries_desk", __name__, url_prefix="/desk/bills/<slug:slug>/summary")
-WHOLE_BILL = "bill"
 
 
 @bp.get("")
@@ -67,9 +63,10 @@ def citations(slug: str) -> ResponseReturnValue:
         parts = {f"{'I' if part in draft.issues else 'R'}{part.ordinal}": part for part in draft.parts}
         if form.part.data not in parts:
             raise invalid(_("Choose an issue or a recommendation of this draft."), "part")
-        actions.cite_comments(db, person, draft, parts[form.part.data], form.comment_ids, now=now)
-        flash(_("The comments are cited under %(code)s.", code=form.part.data), "success")
-        return f"{desk_of(slug)}?{urlencode(request.args.to_dict())}"
+        chosen = chosen_comments(db, draft.bill, form)
+        cited = actions.cite_comments(db, person, draft, parts[form.part.data], chosen, now=now)
+        flash(say_cited(len(cited), form.part.data), "success")
+        return go_on(desk_of(slug), form.part.data)
 
     done, status = do_sent(form, act)
     return done or _show_desk(slug, form, status)
@@ -88,22 +85,6 @@ def introduction(slug: str) -> ResponseReturnValue:
 
     done, status = do_sent(form, act)
     return done or _show_introduction(slug, form, status)
-
-
-@bp.route("/publication", methods=["GET", "POST"])
-@needs(Permission.SUMMARISE)
-def publication(slug: str) -> ResponseReturnValue:
-    """Check the draft, read it as the public will, and publish it."""
-    form = DraftForm()
-
-    def act(db: Session, person: Person, now: datetime) -> str:
-        draft = open_for_writing(db, person, slug, now)
-        actions.publish_summary(db, person, draft, revision=form.seen, now=now)
-        flash(_("The summary is public, on the record under log no. %(number)s.", number=draft.log_seq), "success")
-        return url_for("summaries.summary", slug=slug)
-
-    done, status = do_sent(form, act)
-    return done or _show_publication(slug, form, status)
 
 
 def desk_of(slug: str) -> str:
@@ -152,25 +133,9 @@ def _show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | N
         plain=KeyedForm(formdata=None),
         may_publish=policy.may_publish_summary(me(), bill, now),
         proposed=[(a.key, place_label(a.key), a.proposal_count) for a in list_articles_proposed(db, bill)],
-        **_show_uncovered(db, bill),
+        gathering=show_gathering(db, bill, contents, form) if contents else None,
     )
     return page, status
-
-
-def _show_uncovered(db: Session, bill: Bill) -> dict[str, object]:
-    """The comments that are not covered yet, as the address asks for them (`place`, `after`), and how many there are where."""
-    places = [(rank, name or WHOLE_BILL, n) for rank, name, n in count_uncovered(db, bill)]
-    wanted = text_parameter("place", 24)
-    rank = next((rank for rank, name, _n in places if name == wanted), -1 if wanted else None)
-    rows, after = list_uncovered(db, bill, rank, read_position(text_parameter("after", 80)))
-    return {
-        "rows": rows,
-        "places": [(name, place_label("" if name == WHOLE_BILL else name), n) for _rank, name, n in places],
-        "wanted": wanted,
-        "place_label": place_label,
-        "first_url": same_page(after=None) if request.args.get("after") else None,
-        "next_url": same_page(after=f"{after[0]}~{after[1]}") if after else None,
-    }
 
 
 def _show_introduction(slug: str, form: IntroductionForm, status: int) -> ResponseReturnValue:
@@ -184,30 +149,3 @@ def _show_introduction(slug: str, form: IntroductionForm, status: int) -> Respon
     return render_template(
         "summaries/introduction.html", bill=bill, form=form, head=head, is_stale=status == 409
     ), status
-
-
-def _show_publication(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
-    db, now = session(), request_now()
-    bill = open_bill(db, slug, now)
-    contents = read_draft(db, bill)
-    verdict: Verdict = policy.may_publish_summary(me(), bill, now)
-    form.revision.data = str(contents.head.revision)
-    parts = cards.sections(contents, {})
-    page = render_template(
-        "summaries/publication.html",
-        bill=bill,
-        form=form,
-        contents=contents,
-        checks=check_draft(contents),
-        dropped=sum(not quote.is_shown for quote in contents.quotes),
-        parts=parts,
-        verdict=verdict,
-    )
-    return page, status
-
-
-def read_position(written: str) -> tuple[int, str] | None:
-    """Read the position in article order after which a page begins; None where there is none."""
-    rank, _tilde, path = written.partition("~")
-    is_one = rank.isascii() and rank.isdigit() and len(rank) <= 15 and path.isascii() and path.isalnum()
-    return (int(rank), path) if is_one else None

@@ -14,6 +14,7 @@ from app.summaries.contents import IssueRow, RecommendationRow
 
 _LINKED = re.compile(r"(?:.*/comments/)?(?P<id>[0-9]{1,18})(?:[/?#].*)?")
 _ID = re.compile(r"[0-9]{1,18}")
+_ARGUMENT = re.compile(r"a[0-9]{1,18}")
 
 
 class DraftForm(KeyedForm):
@@ -103,7 +104,7 @@ class RecommendationForm(DraftForm):
 
 
 class CitationForm(KeyedForm):
-    """Comments to be cited (ticked, or named by number or link), and the part of the draft that they go under."""
+    """Comments and arguments to be cited (ticked, or named by number or link), and the part of the draft that they go under."""
 
     part = SelectField(_l("Cite under"), validate_choice=False)
     comment = Line(_l("Or a comment by its number or address"))
@@ -112,11 +113,17 @@ class CitationForm(KeyedForm):
     @property
     def comment_ids(self) -> list[int]:
         """The ids of the comments that were named; 0 stands for one that names none."""
-        ids = [int(value) if _ID.fullmatch(value) else 0 for value in self.comments.data or []]
+        ticked = [value for value in self.comments.data or [] if not _ARGUMENT.fullmatch(value)]
+        ids = [int(value) if _ID.fullmatch(value) else 0 for value in ticked]
         if self.comment.data:
             match = _LINKED.fullmatch(self.comment.data)
             ids.append(int(match["id"]) if match else 0)
         return ids
+
+    @property
+    def argument_ids(self) -> list[int]:
+        """The ids of the arguments that were ticked: near-identical comments that count as one."""
+        return [int(value[1:]) for value in self.comments.data or [] if _ARGUMENT.fullmatch(value)]
 
 
 def choose_parts(issues: Any, recommendations: Any, label: Any) -> list[SelectChoice]:

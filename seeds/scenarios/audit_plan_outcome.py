@@ -8,6 +8,7 @@ from seeds.steps import AnswerDraft, IssueDraft, PublishResponse, PublishSummary
 SUMMARY = PublishSummary(
     at=D.at((46, 15, 0)),
     by="lead-01",
+    signed_by="moderator-01",
     slug=D.slug,
     introduction=both(
         """四十日內之留言多支持以計畫規範稽核，並希望選定原則、委員會組成及紀錄更為具體。另有參與者批評預告期
@@ -179,6 +180,7 @@ RECORD_REVISED = article(
 RESPONSE = PublishResponse(
     at=D.at((52, 14, 0)),
     by="official-acs",
+    released_by="official-acs-02",
     slug=D.slug,
     answers=(
         AnswerDraft(

@@ -258,6 +258,7 @@ RECOMMENDATIONS = (
 SUMMARY = PublishSummary(
     at=taipei(2017, 3, 24, 15, 0),
     by="lead-01",
+    signed_by="moderator-02",
     slug=DIARY.slug,
     introduction=both(
         """本綜整整理60日預告期間之公開討論，分為六項議題與四項建議。議題呈現正反立場，不代表小組意見；少數意

@@ -8,6 +8,7 @@ from seeds.steps import IssueDraft, PublishSummary, RecommendationDraft
 SUMMARY = PublishSummary(
     at=D.at((67, 15, 0)),
     by="moderator-01",
+    signed_by="lead-01",
     slug=D.slug,
     introduction=both(
         """討論集中於清單應否公開。對禁用本身少有異議；意見分歧在公開的範圍、時點，以及被列入者與使用者如何得

@@ -16,9 +16,11 @@ def test_a_comment_can_be_followed_to_what_it_changed(open_page: OpenPage) -> No
     reader = open_page("en")
     comment = find_comment(reader, "11")
     asked = write_summary(open_page("en", handle="moderator-02"), comment)
+    sign_summary(open_page("en", handle="moderator-01"))
     official = open_page("zh-TW", handle="official-moda")
     revise_article(official, "11")
     answer_recommendation(official, asked, "11")
+    release_answer(open_page("zh-TW", handle="official-moda-02"), asked)
     for language in LANGUAGES:
         expect_journey(open_page(language), Words(language), comment, asked)
     expect_journey_in_api(reader, comment, asked)
@@ -32,7 +34,7 @@ def find_comment(page: Page, article: str) -> int:
 
 
 def write_summary(page: Page, comment: int) -> str:
-    """Publish a new version of the summary with an issue and a recommendation that cite the comment; return the latter's code."""
+    """Declare a new version of the summary ready, with an issue and a recommendation that cite the comment; return the latter's code."""
     page.goto(f"{BILL}/summary")
     page.get_by_role("link", name="Work on the summary").click()
     page.get_by_role("button", name="Begin version 2").click()
@@ -61,10 +63,20 @@ def write_summary(page: Page, comment: int) -> str:
     cite(page, asked, comment)
 
     page.get_by_role("link", name="Check and publish").click()
-    page.get_by_role("button", name="Publish version 2, on the record").click()
+    page.get_by_role("button", name="Declare version 2 ready, to be signed").click()
+    expect(page.get_by_role("status")).to_contain_text("It waits for another moderator's signature")
+    expect(page.get_by_role("button", name="Sign and publish version 2")).to_have_count(0)
+    return asked
+
+
+def sign_summary(page: Page) -> None:
+    """Sign, as another moderator, what waits at the head of the desk."""
+    page.goto("/desk")
+    page.get_by_role("region", name="To sign").get_by_role("link").first.click()
+    page.get_by_role("button", name="Sign and publish version 2, on the record").click()
     expect(page.get_by_role("status")).to_contain_text("The summary is public")
     expect(page.get_by_role("article").filter(has_text="Allow two years where")).to_be_visible()
-    return asked
+    expect(page.get_by_role("main")).to_contain_text("declared ready by moderator-02, signed by moderator-01")
 
 
 def option_with(page: Page, words: str) -> str:
@@ -107,7 +119,7 @@ def revise_article(page: Page, key: str) -> None:
 
 
 def answer_recommendation(page: Page, asked: str, key: str) -> None:
-    """Answer a recommendation as partly adopted in the revised version, and publish; the answer needs its article first."""
+    """Answer a recommendation as partly adopted in the revised version, and ask for its release; the answer needs its article first."""
     say = Words("zh-TW")
     page.goto(f"{BILL}/response")
     page.get_by_role("link", name=say("Work on the response")).click()
@@ -121,9 +133,20 @@ def answer_recommendation(page: Page, asked: str, key: str) -> None:
     expect(page.get_by_role("radio", name=say("Partly adopted"))).to_be_checked()
     page.get_by_label(say("Articles that were changed")).fill(key)
     page.get_by_label(say("Version in which the articles can be read")).select_option("2")
-    page.get_by_role("button", name=say("Save the draft")).click()
+    page.get_by_role("button", name=say("Save as ready for release")).click()
     page.goto(f"{DESK}/response/publication")
-    page.get_by_role("main").get_by_role("button").last.click()
+    page.get_by_role("main").get_by_role("button").filter(has_text=re.compile("1")).first.click()
+    expect(page.get_by_role("status")).to_contain_text(
+        say("Another official of your agency finds it on the desk, and releases it.")
+    )
+
+
+def release_answer(page: Page, asked: str) -> None:
+    """Release, as another official, what waits on the desk."""
+    say = Words("zh-TW")
+    page.goto("/desk")
+    page.get_by_role("region", name=say("To sign")).get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("button").first.click()
     expect(page).to_have_url(re.compile(f"{BILL}/response$"))
     answer = page.get_by_role("article").filter(has_text=asked).first
     expect(answer).to_contain_text(say("Partly adopted"))

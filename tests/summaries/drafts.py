@@ -16,6 +16,7 @@ from app.kernel.bilingual import Bilingual
 from app.summaries import actions
 from app.summaries.actions import IssueWords, RecommendationWords
 from app.summaries.models import Issue, Recommendation, Summary
+from app.summaries.signing.actions import propose_summary, sign_summary
 from tests.builders import World
 
 ISSUE = IssueWords(
@@ -83,8 +84,12 @@ class Drafting:
         for comment in comments:
             actions.cite_comment(self.session, self.person, draft, part, comment.id, now=self.now)
 
+    def propose(self, draft: Summary) -> None:
+        propose_summary(self.session, self.person, draft, revision=draft.revision, now=self.now)
+
     def publish(self, draft: Summary) -> None:
-        actions.publish_summary(self.session, self.person, draft, revision=draft.revision, now=self.now)
+        """Declare a draft ready, and have the second moderator (or, where that one writes, the first) sign it."""
+        publish_by_two(self.world, draft, now=self.now, by=self.by)
 
     def published(self, asks: int = 1) -> Summary:
         """Publish a summary with one issue and some recommendations, all citing one comment."""
@@ -95,6 +100,13 @@ class Drafting:
             self.ask(draft, comment, issue=issue)
         self.publish(draft)
         return draft
+
+
+def publish_by_two(world: World, draft: Summary, *, now: datetime, by: str = "moderator") -> None:
+    """Publish a draft as two moderators do: one declares it ready, another signs."""
+    signer = "second_moderator" if by != "second_moderator" else "moderator"
+    propose_summary(world.session, world.people[by], draft, revision=draft.revision, now=now)
+    sign_summary(world.session, world.people[signer], draft, revision=draft.revision, now=now)
 
 
 def drafting(world: World, now: datetime, bill: str = "closed") -> Drafting:

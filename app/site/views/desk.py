@@ -32,6 +32,8 @@ def desk() -> str:
         to_summarise=[duties.summary_row(item, now) for item in found.to_summarise or ()],
         watched=[duties.watched_row(item, person) for item in found.watched or ()],
         answers=[duties.answer_row(duty) for duty in found.duties or ()],
-        to_sign=[duties.sign_row(*row) for row in found.to_sign],
+        to_sign=[duties.summary_sign_row(item) for item in found.to_summarise or () if item.awaits(person)]
+        + [duties.sign_row(*row) for row in found.to_sign]
+        + [duties.release_row(release) for release in found.to_release],
         groups=duties.bill_groups(found.bills or (), now),
     )

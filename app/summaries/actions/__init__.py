@@ -1,4 +1,4 @@
-"""Every act on summaries: the one draft of a bill, its issues and recommendations, what they cite, and its publication.
+"""Every act on summaries: the one draft of a bill, its issues and recommendations, what they cite. It is published by two (signing/).
 
 A draft is passed as queries.get_draft (or open_draft) gives it: locked, with all its parts. An act that replaces or removes words
 carries the revision that its author saw; adding and citing go well with whatever a colleague does meanwhile.
@@ -14,7 +14,6 @@ from app.summaries.actions.parts import (
     remove_issue,
     remove_recommendation,
 )
-from app.summaries.actions.publication import publish_summary
 from app.summaries.actions.rules import TITLE_LIMIT, IssueWords, RecommendationWords
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "edit_issue",
     "edit_recommendation",
     "open_draft",
-    "publish_summary",
     "remove_issue",
     "remove_recommendation",
     "save_introduction",
