@@ -25,6 +25,7 @@ def init_app(app: Any) -> None:
     app.after_request(answering.ask_for_token)
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer", "description": ABOUT_TOKENS}}
     import_module("app.opendata.timelines")
+    import_module("app.opendata.agencies")
     import_module("app.opendata.appeals")
     import_module("app.opendata.restraints")
     app.register_api(bp)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -40,16 +40,6 @@ class Front:
     names: ClassVar[tuple[str, ...]] = ("open", "answered", "overdue", "announced")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How an agency keeps the rules: public bills, answered in time, answered late, overdue now."""
-
-    bills: int
-    in_time: int
-    late: int
-    overdue: int
-
-
 def read_front(session: Session, now: datetime) -> Front:
     """Read the home page: open by days left, answered last, most overdue, opening soonest."""
     return Front(
@@ -69,29 +59,6 @@ def list_bills_of_agency(session: Session, agency_id: int, now: datetime) -> Seq
 def list_bills_of_subgroup(session: Session, subgroup_id: int, now: datetime) -> Sequence[Bill]:
     """List the public bills assigned to a subgroup, last announced first."""
     return _public(session, now, Bill.subgroup_id == subgroup_id)
-
-
-def read_figures(session: Session, now: datetime) -> dict[int, Figures]:
-    """Count for each agency the public bills that it leads, those answered in time and late, and those overdue now."""
-    columns = (Bill.agency_id, Bill.status_at(now), Bill.answered_at, Bill.response_due_day)
-    kept: dict[int, list[str]] = {}
-    for agency_id, status, answered_at, due in session.execute(sa.select(*columns)):
-        if status != Status.UNPUBLISHED.value:
-            kept.setdefault(agency_id, []).append(_standing(status, answered_at, due, taipei_day(now)))
-    return {agency_id: _figures(standings) for agency_id, standings in kept.items()}
-
-
-def _standing(status: str, answered_at: datetime | None, due: date | None, today: date) -> str:
-    """Tell how a bill stands to its due day: in time, late, overdue, or none of these yet."""
-    if due is None:
-        return ""
-    if status == Status.ANSWERED.value and answered_at is not None:
-        return "in_time" if taipei_day(answered_at) <= due else "late"
-    return "overdue" if status == Status.CLOSED.value and due < today else ""
-
-
-def _figures(standings: list[str]) -> Figures:
-    return Figures(len(standings), *(standings.count(kind) for kind in ("in_time", "late", "overdue")))
 
 
 def _is(status: Status, now: datetime) -> sa.ColumnElement[bool]:

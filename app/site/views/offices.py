@@ -9,13 +9,13 @@ from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.web.page_cache import kept
 from app.moderation.subgroup_figures import read_subgroup_figures
+from app.responses.figure_words import DEFINITIONS, STANDINGS, show_days, year_name
+from app.responses.figures import NONE, read_agency_figures, read_figures
 from app.site.lines import bill_line
 from app.site.offices.queries import list_conflicts, of_members
-from app.site.queries_home import Figures, list_bills_of_agency, list_bills_of_subgroup, read_figures
+from app.site.queries_home import list_bills_of_agency, list_bills_of_subgroup
 from app.site.transparency.words import duration, percentage
 from app.site.views.blueprint import bp
-
-NONE = Figures(0, 0, 0, 0)
 
 
 @bp.get("/agencies")
@@ -39,7 +39,14 @@ def agency(slug: str) -> str:
     return render_template(
         "site/agency.html",
         line=line,
-        figures=read_figures(db, now).get(line.agency.id, NONE),
+        figures=read_agency_figures(db, line.agency.id, now),
+        words={
+            "definitions": DEFINITIONS,
+            "standings": STANDINGS,
+            "days": show_days,
+            "share": percentage,
+            "year": year_name,
+        },
         members=queries.list_members(db, now, agency_id=line.agency.id),
         bills=[bill_line(bill, now) for bill in list_bills_of_agency(db, line.agency.id, now)],
     )
