@@ -12,7 +12,9 @@ for module in (
     "kernel.idempotency", "kernel.outbox", "record.models", "record.checkpoints.models", "accounts.models",
     "accounts.offices.models", "accounts.erasure.models", "bills.models", "bills.handover.models",
     "discussion.models", "discussion.blackouts.models", "moderation.models", "moderation.appeals.models",
-    "moderation.desk.models", "moderation.placing.models", "summaries.models", "responses.models",
+    "moderation.desk.models", "moderation.placing.models", "summaries.models",
+    "summaries.signing.models", "summaries.objections.models", "responses.models",
+    "responses.releasing.models", "responses.sharing.models",
     "notifications.models", "notifications.checkpoints.models", "search.models",
 ):  # fmt: skip
     import_module(f"app.{module}")

@@ -3,13 +3,14 @@
 from app.kernel.verdict import not_found
 from app.responses import actions
 from app.responses.models import Outcome
+from app.responses.releasing import actions as releasing
 from app.responses.targets import parse_target
 from seeds import steps
 from seeds.stage import Stage
 
 
 def publish_response(stage: Stage, step: steps.PublishResponse) -> None:
-    """Draft the answers and publish them at once."""
+    """Draft the answers; another official releases them at once."""
     session, official, bill = stage.session, stage.person(step), stage.bill(step.slug, step)
     for draft in step.answers:
         target = parse_target(draft.target)
@@ -21,6 +22,9 @@ def publish_response(stage: Stage, step: steps.PublishResponse) -> None:
             version=draft.version,
             articles=draft.articles,
         )
-        actions.save_answer(session, official, bill, target, words, now=step.at)
+        actions.save_answer(session, official, bill, target, words, is_ready=True, now=step.at)
     session.flush()
-    actions.publish_response(session, official, bill, now=step.at)
+    release = releasing.ask_for_release(session, official, bill, now=step.at)
+    session.flush()
+    second = stage.named(step.released_by)
+    releasing.release_response(session, second, bill, release, seen=release.stamp, now=step.at)

@@ -1,29 +1,25 @@
-"""Every act on responses: drafting answers and additions, publishing them, and finding out whether a bill is answered."""
+"""Drafting answers and additions, declaring them ready, and finding out whether a bill is answered. Publishing: releasing.actions."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import rfc8785
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.bills.answered import clear_answered, note_response, set_answered
+from app.bills.answered import clear_answered, set_answered
 from app.bills.models import Bill, Question
 from app.kernel.bilingual import Bilingual
-from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.verdict import conflict
-from app.record import log
-from app.record.models import Act
+from app.kernel.verdict import conflict, invalid
 from app.responses import policy, queries
-from app.responses.events import ResponsePublished
 from app.responses.models import Answer, AnswerArticle, Outcome
 from app.responses.queries import Item
+from app.responses.releasing.overtaking import overtake
 from app.responses.rules import find_changes, require_words
+from app.responses.sharing.models import AnswerStepKind
+from app.responses.sharing.steps import note_step
 from app.responses.targets import Target
 
 
@@ -45,6 +41,7 @@ def save_answer(
     words: AnswerWords,
     *,
     revision: int | None = None,
+    is_ready: bool = False,
     now: datetime,
 ) -> Answer:
     """Draft the answer to a recommendation, a key question or the whole, or write its draft anew (`revision` is the draft's)."""
@@ -53,7 +50,7 @@ def save_answer(
         raise conflict(_l("This answer is published and changes no more. Add to it instead."))
     if not item.is_current:
         raise conflict(_l("The latest summary no longer makes this recommendation."))
-    return _write(session, person, bill, item, words, revision, now, is_addition=False)
+    return _write(session, person, bill, item, words, revision, now, is_addition=False, is_ready=is_ready)
 
 
 def add_to_answer(
@@ -64,13 +61,14 @@ def add_to_answer(
     words: AnswerWords,
     *,
     revision: int | None = None,
+    is_ready: bool = False,
     now: datetime,
 ) -> Answer:
     """Draft an addition to a published answer; it keeps its own date, and its outcome is the one that stands from then on."""
     item = _open(session, person, bill, target, now)
     if item.answer is None:
         raise conflict(_l("There is no published answer to add to yet. Write the answer first."))
-    return _write(session, person, bill, item, words, revision, now, is_addition=True)
+    return _write(session, person, bill, item, words, revision, now, is_addition=True, is_ready=is_ready)
 
 
 def discard_answer(
@@ -80,42 +78,42 @@ def discard_answer(
     item = _open(session, person, bill, target, now)
     if item.draft is None:
         raise conflict(_l("There is no draft here any more."))
+    assert person is not None  # noqa: S101
     _require_fresh(item.draft, revision)
+    overtake(session, item.draft, person, now)
+    note_step(session, bill, item.draft, AnswerStepKind.DISCARDED, person, now)
     session.delete(item.draft)
     session.flush()
 
 
-def publish_response(
-    session: Session, person: Person | None, bill: Bill, *, seen: str | None = None, now: datetime
+def declare_ready(
+    session: Session,
+    person: Person | None,
+    bill: Bill,
+    targets: Sequence[Target],
+    *,
+    is_ready: bool = True,
+    now: datetime,
 ) -> Sequence[Answer]:
-    """Publish all drafts at once as (part of) the consolidated response; `seen` is the mark of the drafts that were looked at."""
+    """Declare drafts ready to be released (or not ready after all); all of them or, where one has no draft, none."""
     policy.may_answer(person, bill, now).require()
     assert person is not None  # noqa: S101
-    _lock(session, bill)
+    if not targets:
+        raise invalid(_l("Choose at least one point of the list."), "targets")
+    lock(session, bill)
     response = queries.read_response(session, bill, drafts=True)
-    drafts = [item.draft for item in response.drafts if item.draft is not None]
-    if not drafts:
-        raise conflict(_l("There is no draft to publish."))
-    if seen is not None and seen != queries.stamp_drafts(response):
-        raise conflict(_l("The drafts changed while you were looking at them. Read them again, then publish."))
-    stale = [item.target.code for item in response.retired if item.draft is not None and item.answer is None]
-    if stale:
-        raise conflict(_l("%(codes)s is no longer recommended. Discard its draft first.", codes=", ".join(stale)))
-    entry = log.append(
-        session,
-        Act.PUBLISH_RESPONSE,
-        actor=person.public_id,
-        subject=f"response:{bill.slug}",
-        bill=bill.slug,
-        words=_record_words(drafts),
-        now=now,
-    )
+    drafts = []
+    for target in targets:
+        draft = response.find(target).draft
+        if draft is None:
+            raise conflict(_l("There is no draft of %(code)s. Write it first.", code=target.code))
+        drafts.append(draft)
     for draft in drafts:
-        draft.published_at, draft.log_seq = now, entry.seq
+        if (draft.ready_at is not None) != is_ready:
+            overtake(session, draft, person, now)
+            draft.ready_at = now if is_ready else None
+            note_step(session, bill, draft, AnswerStepKind.READY if is_ready else AnswerStepKind.NOT_READY, person, now)
     session.flush()
-    note_response(session, bill, now)
-    is_complete = settle_answered(session, bill, now=now)
-    emit(session, ResponsePublished(bill, tuple(drafts), is_complete, now))
     return drafts
 
 
@@ -131,11 +129,11 @@ def settle_answered(session: Session, bill: Bill, *, now: datetime) -> bool:
 
 def _open(session: Session, person: Person | None, bill: Bill, target: Target, now: datetime) -> Item:
     policy.may_answer(person, bill, now).require()
-    _lock(session, bill)
+    lock(session, bill)
     return queries.read_response(session, bill, drafts=True).find(target)
 
 
-def _lock(session: Session, bill: Bill) -> None:
+def lock(session: Session, bill: Bill) -> None:
     """Let acts on one bill's response follow each other."""
     session.execute(sa.select(Bill.id).where(Bill.id == bill.id).with_for_update())
 
@@ -159,11 +157,13 @@ def _write(
     now: datetime,
     *,
     is_addition: bool,
+    is_ready: bool,
 ) -> Answer:
     assert person is not None  # noqa: S101
     draft = item.draft
     if draft is not None:
         _require_fresh(draft, revision)
+        overtake(session, draft, person, now)
     require_words(item.target, words.outcome, words.reason)
     version, changes = find_changes(session, bill, words.outcome, words.version, words.articles)
     if draft is None:
@@ -172,10 +172,11 @@ def _write(
         draft.question = _question(session, bill, item.target)
         session.add(draft)
     draft.outcome, draft.reason, draft.version = words.outcome, words.reason, version
-    draft.author_id, draft.written_at = person.id, now
+    draft.author_id, draft.written_at, draft.ready_at = person.id, now, now if is_ready else None
     _set_changes(draft, changes)
     draft.revision += 1
     session.flush()
+    note_step(session, bill, draft, AnswerStepKind.WRITTEN, person, now)
     return draft
 
 
@@ -189,21 +190,3 @@ def _question(session: Session, bill: Bill, target: Target) -> Question | None:
         return None
     wanted = sa.select(Question).where(Question.bill_id == bill.id, Question.ordinal == target.question)
     return session.scalars(wanted).one()
-
-
-def _record_words(drafts: Sequence[Answer]) -> dict[str, str]:
-    """What the record says of a publication: target and outcome of each answer, and the SHA-256 of all that was published."""
-    said = {}
-    document: list[Any] = []
-    for draft in drafts:
-        code = queries.target_of(draft).code + ("+" if draft.is_addition else "")
-        said[code] = draft.outcome.value if draft.outcome else "statement"
-        document.append(
-            {"target": code, "outcome": said[code], "reason": draft.reason.as_json(), **_said_changes(draft)}
-        )
-    return {**said, "sha256": hashlib.sha256(rfc8785.dumps(document)).hexdigest()}
-
-
-def _said_changes(draft: Answer) -> dict[str, object]:
-    version = draft.version.number if draft.version else None
-    return {"version": version, "articles": sorted(change.address for change in draft.changes)}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.bills.models import Version
@@ -42,6 +42,7 @@ class AnswerForm(DraftForm):
     reason_en = Prose(_l("Reasons, in English"))
     version = SelectField(_l("Version in which the articles can be read"), validate_choice=False)
     articles = Line(_l("Articles that were changed"))
+    ready = BooleanField(_l("Ready for release"))
 
     @property
     def words(self) -> AnswerWords:
@@ -71,7 +72,20 @@ class AnswerForm(DraftForm):
         self.articles.data = ", ".join(change.address for change in draft.changes)
 
 
-class PublicationForm(KeyedForm):
-    """Publishing all drafts, with the mark of those that were looked at."""
+class ReadyForm(KeyedForm):
+    """Declaring drafts ready to be released, or not ready after all."""
+
+    targets = SelectMultipleField(validate_choice=False)
+    ready = HiddenField()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether they are declared ready."""
+        return self.ready.data == "1"
+
+
+class ReleaseForm(KeyedForm):
+    """Asking for a release or releasing, with the stamp of what was looked at; declining, with words."""
 
     seen = HiddenField()
+    words = Prose(_l("Why you decline it"))

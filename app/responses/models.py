@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.bills.models import Article, Bill, Question, Version
 from app.kernel.bilingual import Bilingual, BilingualText
 from app.kernel.db import Base, BigId, code_type
+from app.responses.releasing.models import Release
 
 
 class Outcome(StrEnum):
@@ -29,7 +30,8 @@ CHANGING = frozenset({Outcome.ADOPTED, Outcome.PARTLY_ADOPTED})
 class Answer(Base):
     """An answer to a recommendation (by its lasting ordinal) or a key question, or (neither) a statement on the whole.
 
-    A draft has no `published_at` and exists for the agency alone. One answer a target; a published answer never changes: what is
+    A draft has no `published_at` and exists for the agency alone; from `ready_at` on it can be released, and it has a
+    `release` while one is asked for it, and since it was published by two. One answer a target; a published answer never changes: what is
     added later is an answer of its own with `is_addition`.
     """
 
@@ -68,6 +70,8 @@ class Answer(Base):
     version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     written_at: Mapped[datetime]
+    ready_at: Mapped[datetime | None]
+    release_id: Mapped[int | None] = mapped_column(sa.ForeignKey("response_release.id"), index=True)
     published_at: Mapped[datetime | None]
     log_seq: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -76,6 +80,7 @@ class Answer(Base):
     question: Mapped[Question | None] = relationship(lazy="raise_on_sql")
     version: Mapped[Version | None] = relationship(lazy="raise_on_sql")
     author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    release: Mapped[Release | None] = relationship(lazy="raise_on_sql")
     changes: Mapped[list["AnswerArticle"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="AnswerArticle.id"
     )

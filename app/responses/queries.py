@@ -15,6 +15,7 @@ from app.kernel.bilingual import Bilingual
 from app.kernel.clock import taipei_day
 from app.kernel.verdict import not_found
 from app.responses.models import Answer, AnswerArticle, Outcome
+from app.responses.releasing.models import Release
 from app.responses.targets import Target
 from app.summaries.queries import CitedIn, read_asked
 
@@ -73,6 +74,15 @@ class Response:
     def drafts(self) -> list[Item]:
         """What is drafted and not yet published."""
         return [item for item in (*self.items, self.statement, *self.retired) if item.draft is not None]
+
+    @property
+    def ready(self) -> list[Item]:
+        """What is drafted and declared ready, and in no release that waits."""
+        return [item for item in self.drafts if item.draft and item.draft.ready_at and item.draft.release_id is None]
+
+    def released_by(self, release: Release) -> list[Answer]:
+        """The drafts that a waiting release would publish."""
+        return [item.draft for item in self.drafts if item.draft and item.draft.release_id == release.id]
 
     @property
     def counts(self) -> list[tuple[str | None, int]]:
@@ -154,13 +164,6 @@ def days_taken(bill: Bill) -> int | None:
 def days_left(bill: Bill, now: datetime) -> int | None:
     """How many days are left until the response is due; negative when it is overdue."""
     return (bill.response_due_day - taipei_day(now)).days if bill.response_due_day else None
-
-
-def stamp_drafts(response: Response) -> str:
-    """A mark of the drafts as they stand, so that nobody publishes what they have not seen."""
-    return "-".join(
-        f"{d.id}.{d.revision}" for d in sorted((i.draft for i in response.drafts if i.draft), key=lambda d: d.id)
-    )
 
 
 def target_of(answer: Answer) -> Target:

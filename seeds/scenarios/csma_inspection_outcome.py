@@ -19,6 +19,7 @@ REPORT_LABEL = Bilingual(
 RESPONSE = PublishResponse(
     at=taipei(2017, 4, 27, 14, 0),
     by="official-moda",
+    released_by="official-moda-02",
     slug=DIARY.slug,
     answers=(
         AnswerDraft(

@@ -37,6 +37,7 @@ from app.moderation.models import Report
 from app.moderation.passages.actions import black_out
 from app.record import log
 from app.record.models import Act
+from app.responses.releasing.models import Release
 from app.summaries.models import Citation, Issue, Recommendation, Summary
 from tests.builders import NOON, TODAY, World
 from tests.record.signing import sign
@@ -59,6 +60,7 @@ def fill_world(world: World) -> World:
         add_draft_summary(session, bill, comments[0])
         add_draft_version(session, bill)
         add_waiting_act(session, people["official"], bill)
+        session.add(Release(bill_id=bill.id, asked_by_id=people["official"].id, asked_at=NOON, stamp="0" * 64))
         session.add(Milestone(bill_id=bill.id, stage=Stage.EY_REVIEW, day=TODAY, note=WORDS, source_label=WORDS))
     add_offices(world)
     for phase in ("open", "unpublished"):
@@ -222,6 +224,7 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
         "blackout_id": sa.select(Blackout.id),
         "restraint_id": sa.select(Restraint.id).where(Restraint.bill_id == bill.id),
         "proposal_id": sa.select(GateProposal.id).where(GateProposal.bill_id == bill.id),
+        "release_id": sa.select(Release.id).where(Release.bill_id == bill.id),
         "act_id": sa.select(PendingAct.id).where(PendingAct.bill_id == bill.id),
         "milestone_id": sa.select(Milestone.id).where(Milestone.bill_id == bill.id),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),

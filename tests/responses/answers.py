@@ -1,17 +1,22 @@
 """Answers of an agency, made through the actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Person
 from app.bills.models import ArticleText, Bill, Version
 from app.kernel.bilingual import Bilingual
 from app.responses import actions
 from app.responses.actions import AnswerWords
 from app.responses.models import Answer, Outcome
+from app.responses.queries import read_response
+from app.responses.releasing.actions import ask_for_release, release_response
 from app.responses.targets import Target, parse_target
+from tests.bills.drafts import add_official
 from tests.builders import World
 from tests.summaries.drafts import Drafting
 
@@ -27,6 +32,21 @@ def target(code: str) -> Target:
     found = parse_target(code)
     assert found is not None
     return found
+
+
+def second_official(world: World) -> Person:
+    """Another official of the first agency, who releases what the first asks for."""
+    return world.people.get("second_official") or add_official(world)
+
+
+def publish_response(world: World, bill: Bill, now: datetime, by: str = "official") -> Sequence[Answer]:
+    """Publish all drafts of a bill: one official declares them ready and asks, a second one releases them."""
+    session, second = world.session, second_official(world)
+    drafts = [item.target for item in read_response(session, bill, drafts=True).drafts]
+    if drafts:
+        actions.declare_ready(session, world.people[by], bill, drafts, now=now)
+    release = ask_for_release(session, world.people[by], bill, now=now)
+    return release_response(session, second, bill, release, seen=release.stamp, now=now)
 
 
 @dataclass
@@ -53,11 +73,11 @@ class Answering:
             self.session, self.person, self.bill, target(code), words, revision=revision, now=self.now
         )
 
-    def publish(self, *codes: str) -> None:
-        """Answer some targets and publish."""
+    def publish(self, *codes: str) -> Sequence[Answer]:
+        """Answer some targets and publish all drafts."""
         for code in codes:
             self.save(code, STATEMENT if code == "statement" else NOT_ADOPTED)
-        actions.publish_response(self.session, self.person, self.bill, now=self.now)
+        return publish_response(self.world, self.bill, self.now, self.by)
 
     def summarise(self, asks: int = 1) -> Drafting:
         """Publish a summary with some recommendations."""

@@ -109,7 +109,7 @@ def test_a_retired_recommendation_is_not_answered_for_the_first_time(work: Answe
     second = drafts.open()
     retire(drafts, second, 2)
     assert refusal(work.save, "R2", NOT_ADOPTED, 1)[0] == "conflict"
-    assert refusal(actions.publish_response, work.session, work.person, work.bill, now=NOON)[0] == "conflict"
+    assert refusal(work.publish)[0] == "conflict"
 
 
 def retire(drafts, draft, ordinal: int) -> None:
@@ -130,7 +130,8 @@ def test_adding_needs_a_published_answer(work: Answering) -> None:
 def test_an_addition_decides_anew_and_keeps_its_own_date(work: Answering) -> None:
     work.publish("Q1")
     work.add("Q1", ADOPTED)
-    actions.publish_response(work.session, work.person, work.bill, now=NOON.replace(hour=9))
+    work.now = NOON.replace(hour=9)
+    work.publish()
     item = read_response(work.session, work.bill).find(target("Q1"))
     assert item.answer
     assert (item.answer.outcome, item.outcome) == (Outcome.NOT_ADOPTED, Outcome.ADOPTED)

@@ -14,7 +14,7 @@ from tests.responses.answers import ADOPTED, Answering, answering
 DESK = "/desk/bills/closed-bill/response"
 TYPED = {"outcome": "clarified", "reason_en": "Typed reasons that are long enough to count."}
 GETS = ("", "/Q1", "/statement", "/publication")
-POSTS = ("/Q1", "/Q1/draft/removal", "/publication")
+POSTS = ("/Q1", "/Q1/draft/removal", "/publication", "/readiness")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_the_list_shows_what_is_asked_and_its_state(client: FlaskClient, work: A
     work.publish("R1")
     work.save("Q1")
     shown = client.get(DESK + "?lang=en").text
-    for words in ("Add to the answer", "Edit the draft", "Write the answer", "Check and publish 1 draft"):
+    for words in ("Add to the answer", "Edit the draft", "Write the answer", "Check and release 1 draft"):
         assert words in shown
     assert "2 points without an answer" in shown
 
@@ -151,20 +151,6 @@ def test_a_draft_is_thrown_away(client: FlaskClient, work: Answering) -> None:
     assert client.post(DESK + "/Q1/draft/removal", data={"revision": "x"}).status_code == 409
     assert client.post(DESK + "/Q1/draft/removal", data={"revision": "1"}).status_code == 303
     assert answers(work) == []
-
-
-def test_all_drafts_are_published_at_once_and_once(client: FlaskClient, work: Answering) -> None:
-    assert client.post(DESK + "/publication").status_code == 409
-    work.save("Q1", ADOPTED)
-    work.save("statement", type(ADOPTED)(reason=ADOPTED.reason))
-    shown = client.get(DESK + "/publication?lang=en").text
-    assert "Publish 2 answers, on the record" in shown
-    assert "1 point stays without an answer" in shown
-    assert client.post(DESK + "/publication", data={"seen": "else"}).status_code == 409
-    data = {"seen": hidden_field(shown, "seen"), "key": "once"}
-    for _n in range(2):
-        assert client.post(DESK + "/publication", data=data).headers["Location"] == "/bills/closed-bill/response"
-    assert [a.published_at for a in answers(work)] == [NOON, NOON]
 
 
 def test_a_published_answer_is_added_to(client: FlaskClient, work: Answering) -> None:

@@ -1,0 +1,144 @@
+"""Releasing: one official asks, another reads exactly the same as the public will, and releases or declines it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.accounts.access import Permission
+from app.accounts.current import require_me
+from app.accounts.models import Person
+from app.bills.models import Bill
+from app.bills.queries import get_bill
+from app.kernel.clock import request_now
+from app.kernel.db import session
+from app.kernel.guards import needs
+from app.kernel.i18n import gettext as _
+from app.responses.desk import bp
+from app.responses.desk.opening import desk_of, draft_card, open_bill
+from app.responses.document import stamp_of
+from app.responses.forms import ReadyForm, ReleaseForm
+from app.responses.queries import Item, Response, read_response
+from app.responses.releasing import actions, policy
+from app.responses.releasing.models import Release
+from app.responses.releasing.queries import get_release, latest_release, list_officials
+from app.responses.words import target_name
+from app.summaries.sending import do_sent
+
+OnRelease = Callable[[Session, Person, Bill, Release, datetime], str]
+
+
+@bp.route("/publication", methods=["GET", "POST"])
+@needs(Permission.ANSWER)
+def publication(slug: str) -> ResponseReturnValue:
+    """Read what is ready as the public will, and ask another official to release it."""
+    form = ReleaseForm()
+
+    def act(db: Session, person: Person, now: datetime) -> str:
+        bill = get_bill(db, slug, person, now)
+        actions.ask_for_release(db, person, bill, seen=form.seen.data or "", now=now)
+        flash(_("Another official of your agency finds it on the desk, and releases it."), "success")
+        return _publication_of(slug)
+
+    done, status = do_sent(form, act)
+    return done or _show(slug, form, status)
+
+
+@bp.post("/publication/<id:release_id>/release")
+@needs(Permission.ANSWER)
+def release(slug: str, release_id: int) -> ResponseReturnValue:
+    """Release what another official asked for."""
+    form = ReleaseForm()
+
+    def act(db: Session, person: Person, bill: Bill, found: Release, now: datetime) -> str:
+        published = actions.release_response(db, person, bill, found, seen=form.seen.data or "", now=now)
+        number = published[0].log_seq
+        flash(_("The response is public, on the record under log no. %(number)s.", number=number), "success")
+        return url_for("responses.response", slug=slug)
+
+    return _on_release(slug, release_id, form, act)
+
+
+@bp.post("/publication/<id:release_id>/declining")
+@needs(Permission.ANSWER)
+def decline(slug: str, release_id: int) -> ResponseReturnValue:
+    """Decline a release that another official asked for."""
+    form = ReleaseForm()
+
+    def act(db: Session, person: Person, bill: Bill, found: Release, now: datetime) -> str:
+        actions.decline_release(db, person, bill, found, words=form.words.data or "", now=now)
+        flash(_("You have declined it. Who asked for it reads your words on this page."), "success")
+        return _publication_of(slug)
+
+    return _on_release(slug, release_id, form, act)
+
+
+@bp.post("/publication/<id:release_id>/taking-back")
+@needs(Permission.ANSWER)
+def take_back(slug: str, release_id: int) -> ResponseReturnValue:
+    """Take back a release that one asked for."""
+
+    def act(db: Session, person: Person, bill: Bill, found: Release, now: datetime) -> str:
+        actions.take_back_release(db, person, bill, found, now=now)
+        flash(_("You have taken it back."), "success")
+        return _publication_of(slug)
+
+    return _on_release(slug, release_id, ReleaseForm(), act)
+
+
+def _publication_of(slug: str) -> str:
+    return f"{desk_of(slug)}/publication"
+
+
+def _on_release(slug: str, release_id: int, form: ReleaseForm, act: OnRelease) -> ResponseReturnValue:
+    def on_found(db: Session, person: Person, now: datetime) -> str:
+        bill = get_bill(db, slug, person, now)
+        return act(db, person, bill, get_release(db, bill, release_id), now)
+
+    done, status = do_sent(form, on_found)
+    return done or _show(slug, form, status)
+
+
+def _show(slug: str, form: ReleaseForm, status: int) -> ResponseReturnValue:
+    """Show what a waiting release would publish or, where none waits, what is ready to be asked for."""
+    db, person, now = session(), require_me(), request_now()
+    bill = open_bill(db, slug, now)
+    found, last = read_response(db, bill, drafts=True), latest_release(db, bill)
+    waiting = last if last is not None and last.settled_at is None else None
+    shown = _items_of(found, waiting)
+    form.seen.data = stamp_of([item.draft for item in shown if item.draft is not None])
+    page = render_template(
+        "responses/publication.html",
+        bill=bill,
+        form=form,
+        waiting=waiting,
+        last=last,
+        drafts=[_preview(item, bill) for item in shown],
+        not_ready=[i for i in found.drafts if i.draft and not i.draft.ready_at],
+        ready_form=ReadyForm(formdata=None),
+        left=[item for item in found.unanswered if item not in shown],
+        others=[other.handle for other in list_officials(db, bill, now) if other.id != person.id],
+        may_release=policy.may_release(person, waiting, bill, now) if waiting else None,
+        may_take_back=policy.may_take_back(person, waiting, bill, now) if waiting else None,
+        may_decline=policy.may_decline(person, waiting, bill, now) if waiting else None,
+        target_name=target_name,
+    )
+    return page, status
+
+
+def _items_of(found: Response, waiting: Release | None) -> Sequence[Item]:
+    if waiting is None:
+        return found.ready
+    return [item for item in found.drafts if item.draft and item.draft.release_id == waiting.id]
+
+
+def _preview(item: Item, bill: Bill) -> dict[str, object]:
+    return {
+        "name": target_name(item.target),
+        "code": item.target.code,
+        "text": item.text,
+        "is_addition": item.answer is not None,
+        "card": draft_card(item.draft, bill),
+    }
