@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from statistics import median
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -185,7 +186,8 @@ def _read_clocks(session: Session, now: datetime, *where: sa.ColumnElement[bool]
         *where, Bill.status_at(now) != Status.UNPUBLISHED.value
     )
     found: dict[int, list[BillClock]] = {}
-    for row in session.execute(query.order_by(Bill.last_day.desc(), Bill.id.desc())):
+    rows: Iterable[Any] = session.execute(query.order_by(Bill.last_day.desc(), Bill.id.desc()))
+    for row in rows:
         found.setdefault(row[0], []).append(_clock(*row[1:], today=taipei_day(now)))
     return found
 
