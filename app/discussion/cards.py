@@ -28,7 +28,6 @@ from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import same_page, words
-from app.kernel.richtext import guess_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _lock(row: CommentRow, viewer: Viewer) -> dict[str, Any] | None:
     lock = viewer.in_force.locks.get(row.root_id or row.id)
     if lock is None:
         return None
-    said = {"until": lock.until_at, "by": lock.set_by, "reason": lock.reason, "lang": lock.words.lang}
+    said = {"until": lock.until_at, "by": lock.set_by, "reason": lock.reason}
     return said | {"log_number": lock.log_seq, "log_href": f"/record/{lock.log_seq}"}
 
 
@@ -154,7 +153,6 @@ def _hidden(row: CommentRow, at: datetime) -> dict[str, Any]:
     return {
         "ground": row.ground.value if row.ground else "",
         "reason": row.state_reason,
-        "lang": guess_language(row.state_reason or ""),
         "day": taipei_day(at),
         "log_number": row.log_seq,
         "log_href": f"/record/{row.log_seq}",

@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
 from mdit_py_cjk_friendly import cjk_friendly
 
-from app.kernel.bilingual import EN, ZH
+from app.kernel.bilingual import EN, ZH, Passage
 
 LIMIT = 5_000
 # control, format and blank characters, but for line ends, the joiners and the tags that emoji are made with
@@ -83,6 +83,12 @@ def count_graphemes(text: str) -> int:
 def guess_language(text: str) -> str:
     """Guess the language tag of a text by weighing Han characters against Latin words."""
     return ZH if len(_HAN.findall(text)) >= len(_LATIN.findall(text)) else EN
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Part somebody's plain words at blank lines, each part with the language that it seems to be in: many write both."""
+    parts = (part.strip() for part in text.replace("\r", "").split("\n\n"))
+    return tuple(Passage(part, guess_language(part)) for part in parts if part)
 
 
 def digest(source: str) -> str:
@@ -156,4 +162,4 @@ def show_rich(source: str) -> Markup:
 def init_app(app: Flask) -> None:
     """Give templates the filter `rich` (Markdown text to safe HTML)."""
     app.jinja_env.filters["rich"] = show_rich
-    app.jinja_env.filters["guessed_language"] = guess_language
+    app.jinja_env.filters.update(guessed_language=guess_language, passages=passages)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.kernel.bilingual import Passage
-from app.kernel.richtext import guess_language
+from app.kernel.richtext import passages
 from app.record.models import Entry, Opening
 from app.record.names import Name, find_names
 from app.record.queries import find_entry, list_bills, list_entries
@@ -117,7 +117,7 @@ def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> L
         subject=names[entry.subject],
         bill=names[f"bill:{entry.bill}"] if entry.bill else None,
         ground=entry.ground,
-        prose=tuple((name, _paragraphs(str(words[name]))) for name in PROSE if words.get(name)),
+        prose=tuple((name, passages(str(words[name]))) for name in PROSE if words.get(name)),
         facts=tuple((name, value) for name, value in facts if name not in DIGESTS),
         digests=tuple((name, str(value)) for name, value in facts if name in DIGESTS),
         sealed=words.get("sealed"),
@@ -128,8 +128,3 @@ def _show(entry: Entry, opening: Opening | None, names: Mapping[str, Name]) -> L
 
 def _plain(name: str, value: Any) -> str | datetime:
     return datetime.fromisoformat(value) if name in INSTANTS else str(value)
-
-
-def _paragraphs(text: str) -> tuple[Passage, ...]:
-    parts = (part.strip() for part in text.split("\n\n"))
-    return tuple(Passage(part, guess_language(part)) for part in parts if part)

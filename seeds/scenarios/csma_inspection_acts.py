@@ -97,8 +97,9 @@ def changes_of_mind() -> Iterator[Step]:
     """)
     yield D.withdraw("withdrawn-draft", "citizen-08", (24, 18, 40))
     yield D.slow("moderator-01", (22, 9, 30), minutes=2, hours=12)("""
-        今晨接連湧入重複的推銷貼文。每人每二分鐘一則，為期十二小時；只限速度，不限內容。Copies of one advertisement
-        came in all morning. One comment per person every two minutes, whatever it says.
+        今晨接連湧入重複的推銷貼文。每人每二分鐘一則，為期十二小時；只限速度，不限內容。
+
+        Copies of one advertisement came in all morning. One comment per person every two minutes, whatever it says.
     """)
 
 
@@ -107,16 +108,12 @@ def reports_and_hidings() -> Iterator[Step]:
     yield D.report("spam-course", "citizen-02", (22, 7, 50), "spam", "課程廣告，與草案無關。")
     yield D.report("spam-course", "citizen-10", (22, 8, 15), "spam")
     yield D.hide("spam-course", "moderator-01", (22, 9, 20), "spam")("""
-        整則為付費課程之推銷與折扣碼，未就草案表示意見。An advertisement with a discount code; it says
-        nothing about the draft.
+        整則為付費課程之推銷與折扣碼，未就草案表示意見。
+
+        An advertisement with a discount code; it says nothing about the draft.
     """)
-    yield D.report(
-        "private-number",
-        "citizen-06",
-        (23, 22, 57),
-        "personal-data",
-        "A telephone number and a home address.",
-    )
+    note = "A telephone number and a home address."
+    yield D.report("private-number", "citizen-06", (23, 22, 57), "personal-data", note)
     yield D.report("private-number", "citizen-01", (24, 7, 40), "personal-data", "公開他人電話、住址。")
     yield D.hide("private-number", "lead-01", (24, 8, 5), "personal-data")("""
         內含他人之電話與住址，並鼓動致電。反對第十八條之意見本身可以留言，請去除個人資料後重新張貼。
@@ -136,7 +133,7 @@ def reports_and_hidings() -> Iterator[Step]:
         我罵的是條文和公文流程，沒有點名任何人，也沒有罵人。語氣差不等於騷擾；把批評機關的話收掉，才真的需要理由。
     """)
     yield D.decide("sharp-words", "lead-01", (29, 10, 30), "overturned")("""
-        經小組召集人複核：用語尖銳，但批評對象是條文與機關作業，並未辱罵特定個人，不符「騷擾或侮辱」之要件。
+        經小組召集人複核：用語尖銳，但批評對象是條文與機關作業，並未辱罵特定個人，不符「騷擾或侮蔑」之要件。
         先前隱藏有誤，予以撤銷。
     """)
     yield D.decide("off-topic-parking", "lead-01", (31, 9, 20), "upheld")("""

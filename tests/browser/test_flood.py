@@ -85,7 +85,7 @@ def try_the_switch(page: Page) -> None:
     first = in_hand(page)
     assert first != second
     press(page, "?")
-    expect(page.get_by_role("heading", name="Keys")).to_be_focused()
+    expect(page.locator("[data-keys] > summary")).to_be_focused()
     switch = page.get_by_label("Use single keys on this page")
     switch.uncheck()
     press(page, "j", "x")
@@ -180,7 +180,7 @@ def test_the_desk_works_without_scripts(open_page: OpenPage, inside: Flask) -> N
     ids = lay_flood(inside, 3)
     page = open_page("en", handle="moderator-02", javascript=False, size="narrow")
     page.goto(QUEUE)
-    expect(page.get_by_role("heading", name="Keys")).to_be_hidden()
+    expect(page.locator("[data-keys]")).to_be_hidden()
     page.locator(f"#report-{ids[0]}").get_by_role("button", name="Claim the comment by").click()
     expect(page.get_by_text("Claimed by you")).to_be_visible()
     for each in ids:

@@ -42,6 +42,18 @@ def test_record_speaks_chinese(client: FlaskClient, three_acts: World) -> None:
     assert "公開紀錄" in page and "open-bill 草案" in page and "隱藏留言" in page
 
 
+def test_an_entry_of_an_appeal_leads_to_the_hiding_and_says_whose_ground_it_names(
+    client: FlaskClient, session: Session, three_acts: World
+) -> None:
+    log.append(session, Act.APPEAL, actor=three_acts.people["citizen"].public_id, subject="appeal:3", bill="open-bill",
+               ground="spam", words={"comment": "7", "hiding": "2"}, now=NOON)  # fmt: skip
+    session.commit()
+    page = client.get("/record/4?lang=en").text
+    assert '<a href="/record/2">log no. of the hiding: 2</a>' in page
+    assert "Ground of the hiding appealed against:</span> <strong>Advertising or spam" in page
+    assert "Ground of the hiding appealed against" not in client.get("/record/2?lang=en").text
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

@@ -78,7 +78,7 @@ def check_notice(bill: Bill, act: PendingAct | None) -> Check:
     plan = read_plan(act.parameters)
     days = _("%(first)s to %(last)s", first=show_day(plan.first_day), last=show_day(plan.last_day))
     length = ngettext("%(num)d day", "%(num)d days", plan.notice.days)
-    missing = f"{days} · {length}" + (f" · {_('with a justification')}" if plan.notice.is_short else "")
+    missing = " · ".join([days, length, *([_("with a justification")] if plan.notice.is_short else [])])
     waits = act.needs_signature and act.signed_at is None
     todo = _("A second official of your agency has to sign it.") if waits else _("It is announced when its time comes.")
     return Check(name, True, True, missing, f"{href}/waiting", todo)

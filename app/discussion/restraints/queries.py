@@ -14,9 +14,7 @@ from app.bills.models import Bill
 from app.discussion.models import Comment
 from app.discussion.restraints import policy
 from app.discussion.restraints.models import Restraint, RestraintKind
-from app.kernel.bilingual import Passage
 from app.kernel.db import UTCDateTime
-from app.kernel.richtext import guess_language
 from app.kernel.verdict import not_found
 
 PAGE = 50
@@ -43,16 +41,6 @@ class RestraintRow:
     set_by: str
     asked_by: str | None
     ended_by: str | None
-
-    @property
-    def words(self) -> Passage:
-        """The reason, with the language that it seems to be in."""
-        return Passage(self.reason, guess_language(self.reason))
-
-    @property
-    def ended_words(self) -> Passage:
-        """Why it was lifted, with the language that this seems to be in."""
-        return Passage(self.ended_reason, guess_language(self.ended_reason))
 
     @property
     def end(self) -> datetime:

@@ -31,14 +31,9 @@ def show_placings(session: Session, comment: Comment) -> tuple[str, dict[str, An
 
 
 def _acts(session: Session, comment: Comment) -> dict[str, str]:
-    """The addresses of what may be decided on where a comment stands."""
-    here = f"/comments/{comment.id}"
-    if comment.state is State.MERGED:
-        return {"unmerge": f"{here}/merging/removal"}
-    if comment.state is not State.VISIBLE:
-        return {}
-    links = {"move": f"{here}/place"} if comment.parent_id is None else {}
-    return links | ({"merge": f"{here}/merging"} if find_earlier(session, comment) else {})
+    """The addresses of what may be decided on where a comment stands, but for what its card offers already (move, unmerge)."""
+    may_merge = comment.state is State.VISIBLE and find_earlier(session, comment)
+    return {"merge": f"/comments/{comment.id}/merging"} if may_merge else {}
 
 
 def name_places(_session: Session, ids: frozenset[str]) -> Mapping[str, Name]:

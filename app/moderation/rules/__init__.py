@@ -10,10 +10,11 @@ from app.kernel.clock import day_start
 from app.moderation.rules.shape import GroundRule, Rules, Section
 from app.moderation.rules.v1 import RULES as V1
 from app.moderation.rules.v2 import RULES as V2
+from app.moderation.rules.v3 import RULES as V3
 
 __all__ = ["NEWEST", "VERSIONS", "GroundRule", "Rules", "Section", "find_rules", "rules_at"]
 
-VERSIONS: tuple[Rules, ...] = (V1, V2)
+VERSIONS: tuple[Rules, ...] = (V1, V2, V3)
 NEWEST = VERSIONS[-1]
 
 

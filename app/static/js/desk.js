@@ -10,6 +10,9 @@ const stored = (value) => {
   try { return value === undefined ? localStorage.getItem(SETTING) : localStorage.setItem(SETTING, value); } catch { return null; }
 };
 
+/* The list of keys is open where there is room for it, and where they are switched off: there stands the switch. */
+if (help) help.open = matchMedia("(min-width: 60rem)").matches || stored() === "off";
+
 if (control) {
   control.checked = stored() !== "off";
   control.addEventListener("change", () => stored(control.checked ? "on" : "off"));
@@ -61,8 +64,9 @@ function decide(key) {
   return Boolean(link);
 }
 function show() {
+  help.open = true;
   help.scrollIntoView({ block: "nearest" });
-  help.querySelector("h2").focus();
+  help.querySelector("summary").focus();
   return true;
 }
 const inRow = (key) => (rows.length ? rows[current] : document)?.querySelector(`[data-key="${key}"]`);

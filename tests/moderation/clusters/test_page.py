@@ -62,6 +62,10 @@ def test_its_reports_can_be_dismissed_in_one_act(world: World, flooded: Comment,
     newest = world.session.scalar(sa.select(sa.func.max(Report.id)))
     assert way == f"/desk/reports/dismissals?item={flooded.id}.{flooded.revision}.{newest}"
     assert signed_in.get(way).status_code == 200
+    assert "All decided" not in read(signed_in, PATH).words
+    words = {"reason": "Harsh words are allowed.", "revision": flooded.revision, "newest": newest, "key": "k"}
+    assert signed_in.post(f"/desk/reports/{flooded.id}/dismissal", data=words).status_code == 303
+    assert read(signed_in, PATH).words.count("All decided") == 2  # of the reports, and of their notes
 
 
 def test_a_burst_shows_its_hours_and_how_much_came_from_young_accounts(

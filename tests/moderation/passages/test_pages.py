@@ -51,7 +51,8 @@ def test_look_choose_and_decide(client: FlaskClient, session: Session, world: Wo
     assert (done.status_code, done.location) == (303, f"/comments/{said.id}")
     shown = client.get(f"/comments/{said.id}?lang=en").text
     assert "The moderators blacked out a passage: Personal data of others, on" in shown and "10 March 2026" in shown
-    assert '<span aria-hidden="true">▇▇▇▇▇</span>' in shown and "[blacked out]" in shown
+    assert '<span aria-hidden="true">▇▇▇▇▇</span>' in shown and 'lang="en">[blacked out]<' in shown
+    assert 'lang="zh-Hant-TW">［已塗黑］<' in client.get(f"/comments/{said.id}?lang=zh-TW").text
     assert "call 0912 345 678" in shown and "see 0912345678" not in shown
     again = decide(client, said, page.text, places=["0", "2"])
     assert again.status_code == 303, "the same key is the same act"

@@ -1,11 +1,13 @@
 """The rules: published versions are never edited, each says what it changed, and every instant has one in force."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from app.discussion.models import Ground
+from app.discussion.restraints import policy
 from app.kernel.bilingual import EN, ZH, Bilingual
 from app.kernel.clock import day_start
 from app.moderation.rules import NEWEST, VERSIONS, find_rules, rules_at
@@ -15,6 +17,7 @@ from tests.builders import World
 DIGESTS = {
     1: "4233375199afb573c1ae0f21c3e2c9a96446ec3923065f0362f5352ae71db982",
     2: "1625472c6c2cf1e3cbd5e5ace3fdac73f7288076a8e7e6308b7e28e7d3e82855",
+    3: "95eeccb93296cafae4e83bf4807c0ba39b02fe6ff4d6f467130f149d16cbaedd",
 }
 
 
@@ -63,16 +66,27 @@ def test_the_redline_leads_from_one_version_to_the_next(lang: str) -> None:
         assert (title, later) in after.values()
 
 
+def test_the_newest_version_says_the_limits_that_hold(client: FlaskClient, clock) -> None:
+    """Who changes one of these limits writes the next version of the rules."""
+    (pace,) = (part for part in NEWEST.sections if part.code == "pace")
+    limits = {policy.BURST_LIMIT, policy.NEW_ACCOUNT_LIMIT, policy.NEW_PER_HOUR, policy.NEW_PER_HOUR_ON_BILL}
+    limits |= {policy.FIRST_COMMENTS, policy.CROWD_LIMIT, policy.MOST_DAYS, *policy.MINUTES, 72}
+    for told in ("".join(point.zh for point in pace.points), "".join(point.en for point in pace.points)):
+        assert {int(number) for number in re.findall("[0-9]+", told)} == limits
+    assert (policy.LONGEST.days, policy.LAST_DAYS, policy.BURST.seconds) == (3, 7, 600)
+    clock.now = day_start(NEWEST.first_day)
+    page = client.get("/help/rules?lang=en").text
+    assert page.count('id="pace"') == 1 and f"version {NEWEST.number}</h1>" in page
+
+
 def test_the_page_shows_the_version_in_force_and_what_it_changed(client: FlaskClient, world: World, clock) -> None:
     page = client.get("/help/rules?lang=en").text
-    assert "Version 2, in force since" in page and "1 March 2026" in page
+    assert "Rules of discussion, version 2</h1>" in page and "In force since" in page and "1 March 2026" in page
     assert "What version 2 changed in version 1" in page and "<ins>" in page
     assert 'href="/help/rules/1"' in page and VERSIONS[1].digest in page
     clock.now = day_start(VERSIONS[1].first_day) - timedelta(seconds=1)
     before = client.get("/help/rules?lang=en").text
-    assert (
-        "Version 1, in force since" in before and "Blacking out a passage" not in before.partition('id="versions"')[0]
-    )
+    assert "version 1</h1>" in before and "Blacking out a passage" not in before.partition('id="versions"')[0]
     assert "This version is not in force yet." in client.get("/help/rules/2?lang=en").text
 
 
@@ -80,5 +94,5 @@ def test_earlier_versions_stay_readable_in_both_languages(client: FlaskClient) -
     for lang, words in (("en", "This is an earlier version."), ("zh-TW", VERSIONS[0].preamble.zh)):
         page = client.get(f"/help/rules/1?lang={lang}").text
         assert words in page and 'id="off-topic"' in page
-    assert client.get("/help/rules/3").status_code == 404
+    assert client.get(f"/help/rules/{len(VERSIONS) + 1}").status_code == 404
     assert client.get("/help/rules/0").status_code == 404
