@@ -1,12 +1,12 @@
 """What somebody has said, with what came of it: state, endorsements, the newest replies, and whether an official answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from app.accounts.models import Agency, Person, Subgroup
 from app.bills.models import Bill
@@ -69,14 +69,17 @@ def list_own(
     bill: str = "",
     state: State | None = None,
     before: int | None = None,
+    among: Collection[int] | None = None,
     limit: int = PAGE,
 ) -> OwnPage:
-    """Read a page of somebody's comments, perhaps on one bill or in one state, in two statements."""
+    """Read a page of somebody's comments, perhaps on one bill, in one state or among some ids, in two statements."""
     query = select_rows().add_columns(Bill.title, _has_official_reply()).where(Comment.author_id == person.id)
     if bill:
         query = query.where(Bill.slug == bill)
     if state is not None:
         query = query.where(Comment.state == state)
+    if among is not None:
+        query = query.where(Comment.id.in_(among))
     if before is not None:
         query = query.where(Comment.id < before)
     found = session.execute(query.order_by(Comment.author_id.desc(), Comment.id.desc()).limit(limit + 1)).all()
@@ -84,11 +87,12 @@ def list_own(
     return OwnPage(_with_replies(session, person, shown), shown[-1].row.id if len(found) > limit else None)
 
 
-def list_bills_spoken_on(session: Session, person: Person) -> list[tuple[str, Bilingual]]:
-    """List the bills on which somebody has spoken, the newest first: slug and title."""
-    query = sa.select(Bill.slug, Bill.title).join(Participation, Participation.bill_id == Bill.id)
+def list_bills_spoken_on(session: Session, person: Person) -> Sequence[Bill]:
+    """List the bills on which somebody has spoken, the newest first, without their long texts."""
+    query = sa.select(Bill).join(Participation, Participation.bill_id == Bill.id)
+    long_texts = (defer(text, raiseload=True) for text in (Bill.explanation, Bill.guide, Bill.legal_basis))
     query = query.where(Participation.person_id == person.id).order_by(Bill.id.desc()).limit(BILLS)
-    return [(slug, title) for slug, title in session.execute(query)]
+    return session.scalars(query.options(*long_texts)).all()
 
 
 def _has_official_reply() -> sa.ColumnElement[bool]:

@@ -10,14 +10,15 @@ from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import begin_write, session
 from app.kernel.guards import signed_in
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import same_page, words
+from app.kernel.i18n import same_page
 from app.kernel.verdict import invalid
 from app.kernel.web.parameters import code_parameter, number_parameter, text_parameter
 from app.moderation.appeals.deadlines import last_day_to_appeal
 from app.moderation.queries import said
 from app.notifications.actions import mark_read
 from app.notifications.forms import ReadForm
-from app.notifications.own_comments import list_bills_spoken_on, list_own
+from app.notifications.own_courses import Came
+from app.notifications.own_page import Wanted, read_becoming
 from app.notifications.queries import list_notices
 from app.notifications.standing import say_days
 
@@ -59,15 +60,14 @@ def reading() -> ResponseReturnValue:
 @bp.get("/notifications/comments")
 @signed_in
 def comments() -> ResponseReturnValue:
-    """Show what somebody has said, newest first, with what came of it."""
-    before, bill, state = number_parameter("before"), text_parameter("bill", 80), code_parameter("state", State)
-    page = list_own(session(), require_me(), bill=bill, state=state, before=before)
-    spoken = list_bills_spoken_on(session(), require_me())
+    """Show what somebody has said, newest first, with what became of it."""
+    before, state = number_parameter("before"), code_parameter("state", State)
+    wanted = Wanted(text_parameter("bill", 80), state, code_parameter("came", Came))
+    page = read_becoming(session(), require_me(), wanted, request_now(), before)
     return render_template(
         "notifications/comments.html",
         page=page,
-        bills=[("", _("All bills")), *((slug, words(title).text) for slug, title in spoken)] if spoken else [],
-        wanted={"bill": bill, "state": state.value if state else ""},
+        wanted=wanted,
         said=said,
         place_label=place_label,
         **_pages(before, page.next),

@@ -1,28 +1,20 @@
 """Who is told of what, and that the number of unread notices is kept."""
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.bills.models import Bill
-from app.discussion.models import Comment
-from app.kernel.bilingual import Bilingual
 from app.kernel.events import emit
 from app.kernel.outbox import OutboxMessage
 from app.moderation.actions import restore_comment
 from app.notifications.actions import Telling, mark_read, tell
 from app.notifications.models import Notice, NoticeKind
 from app.responses.events import ResponsePublished
-from app.responses.models import Answer, Outcome
-from app.summaries.events import SummaryPublished
-from app.summaries.models import Citation, Issue, Recommendation, Summary
+from app.responses.models import Answer
 from tests.builders import World
-from tests.conftest import NOON
+from tests.conftest import NOON, Statements
 from tests.moderation.cases import CANARY, REASON, hide, report, say
-
-BLANK = Bilingual("字", "Words")
+from tests.notifications.tidings.news import BLANK, publish
 
 
 def told(session: Session, world: World, persona: str) -> list[NoticeKind]:
@@ -73,58 +65,9 @@ def test_reports_and_their_dismissal_are_told_to_nobody(session: Session, world:
     assert session.scalars(sa.select(Notice)).all() == []
 
 
-def publish(session: Session, bill: Bill, number: int, issue: list[Comment], recommended: list[Comment]) -> Summary:
-    """Store a published summary that cites comments under one issue and one recommendation, and tell of it."""
-    summary = Summary(bill_id=bill.id, number=number, introduction=BLANK, created_at=NOON, published_at=NOON)
-    session.add(summary)
-    session.flush()
-    blank: dict[str, Any] = {"statement": BLANK, "position_for": BLANK, "position_against": BLANK}
-    point = Issue(summary_id=summary.id, ordinal=1, title=BLANK, **blank)
-    asked = Recommendation(summary_id=summary.id, ordinal=1, text=BLANK, rationale=BLANK)
-    session.add_all([point, asked])
-    session.flush()
-    session.add_all([Citation(issue_id=point.id, comment_id=comment.id) for comment in issue])
-    session.add_all([Citation(recommendation_id=asked.id, comment_id=comment.id) for comment in recommended])
-    session.flush()
-    emit(session, SummaryPublished(summary, NOON))
-    return summary
-
-
-def test_authors_are_told_once_that_a_comment_is_cited(session: Session, world: World) -> None:
-    twice, once, hidden = say(world), say(world, "other_citizen"), say(world, "official")
-    hide(world, hidden)
-    publish(session, twice.bill, 1, [twice], [twice, hidden])
-    assert told(session, world, "citizen") == [NoticeKind.CITED]
-    publish(session, twice.bill, 2, [twice, once], [twice])
-    assert told(session, world, "citizen") == [NoticeKind.CITED]
-    assert told(session, world, "other_citizen") == [NoticeKind.CITED]
-    assert told(session, world, "official") == [NoticeKind.HIDDEN]
-
-
-def test_authors_are_told_of_the_answer_to_a_recommendation_that_rests_on_their_comment(
-    session: Session, world: World
-) -> None:
-    cited, beside = say(world), say(world, "other_citizen")
-    publish(session, cited.bill, 1, [beside], [cited])
-    answer = Answer(
-        bill_id=cited.bill.id,
-        recommendation_ordinal=1,
-        outcome=Outcome.CLARIFIED,
-        reason=BLANK,
-        author_id=world.people["official"].id,
-        written_at=NOON,
-        published_at=NOON,
-    )
-    session.add(answer)
-    session.flush()
-    emit(session, ResponsePublished(cited.bill, (answer,), True, NOON))
-    assert told(session, world, "citizen") == [NoticeKind.CITED, NoticeKind.ANSWERED]
-    assert told(session, world, "other_citizen") == [NoticeKind.CITED]
-
-
 def test_a_statement_on_the_whole_is_told_to_no_single_author(session: Session, world: World) -> None:
     comment = say(world)
-    publish(session, comment.bill, 1, [], [comment])
+    publish(session, comment.bill, 1, [], {1: [comment.id]})
     words = {"reason": BLANK, "author_id": world.people["official"].id, "written_at": NOON}
     statement = Answer(bill_id=comment.bill.id, published_at=NOON, **words)
     session.add(statement)
@@ -133,7 +76,7 @@ def test_a_statement_on_the_whole_is_told_to_no_single_author(session: Session, 
     assert told(session, world, "citizen") == [NoticeKind.CITED]
 
 
-def test_telling_many_takes_few_statements(session: Session, world: World, statements: Any) -> None:
+def test_telling_many_takes_few_statements(session: Session, world: World, statements: Statements) -> None:
     comment, people = say(world), list(world.people.values())
     with statements:
         tell(session, [Telling(p.id, NoticeKind.CITED, comment.id) for p in people for _n in range(3)], NOON)

@@ -81,7 +81,7 @@ def test_filters_and_pages(client: FlaskClient, session: Session, world: World) 
     assert [item.row.id for item in (*first.items, *rest.items)] == ids[::-1]
     assert rest.next is None
     assert [item.row.id for item in list_own(session, person, bill="closed-bill").items] == [elsewhere.id]
-    assert [slug for slug, _title in list_bills_spoken_on(session, person)] == ["closed-bill", "open-bill"]
+    assert [bill.slug for bill in list_bills_spoken_on(session, person)] == ["closed-bill", "open-bill"]
     world.sign_in(client, "citizen")
     page = client.get(f"{HERE}?bill=open-bill&state=visible").text
     assert '<option value="open-bill" selected>' in page

@@ -139,7 +139,7 @@ def test_my_comments_show_state_replies_and_endorsements_and_no_hidden_words(
     assert page.index(f'href="/comments/{gone.id}"') < page.index(f'href="/comments/{shown.id}"')
 
 
-@pytest.mark.parametrize("address, most", [("/notifications", 8), ("/notifications/comments", 6)])
+@pytest.mark.parametrize("address, most", [("/notifications", 8), ("/notifications/comments", 10)])
 def test_a_long_list_costs_as_many_statements_as_a_short_one(
     client: FlaskClient, session: Session, world: World, statements: Statements, address: str, most: int
 ) -> None:

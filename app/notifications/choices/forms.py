@@ -1,6 +1,7 @@
 """What people send on their mails."""
 
 from wtforms import SelectMultipleField, widgets
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import Form
@@ -13,7 +14,7 @@ class MailsForm(Form):
 
     kinds = SelectMultipleField(
         _l("By mail, too"),
-        choices=[(kind.value, words) for kind, words in KINDS.items()],
+        choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )

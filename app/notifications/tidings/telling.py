@@ -78,7 +78,6 @@ def _count(session: Session, people: Sequence[int]) -> None:
     locked = sa.select(Person.id).where(Person.id.in_(people)).order_by(Person.id).with_for_update(key_share=True)
     counted = sa.update(Person).where(Person.id.in_(locked)).values(unread_notices=Person.unread_notices + 1)
     session.execute(counted, execution_options={"synchronize_session": False})
-    told = set(people)
     for person in session.identity_map.values():
-        if isinstance(person, Person) and person.id in told:
+        if isinstance(person, Person):
             session.expire(person, ["unread_notices"])
