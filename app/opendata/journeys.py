@@ -58,11 +58,13 @@ class Journey:
     """All that a comment came to.
 
     `led` are the recommendations of the issues that cite it; `through` those that cite it and stand under another issue.
+    `changes` are those alone that really read otherwise than when the comment was written.
     """
 
     bill: Bill
     row: CommentRow
     summarised_at: datetime | None
+    summary_number: int | None
     issues: tuple[CitedIn, ...]
     recommendations: tuple[CitedIn, ...]
     led: tuple[Led, ...]
@@ -91,13 +93,14 @@ class Journey:
 class Facts:
     """What of a bill its comments' journeys are made from: its latest summary, answers on record, and articles in each published version.
 
-    `texts` are by the version's number. One journey needs few of them; all journeys of a bill share them, and how two texts compare.
+    `texts` are by the version's number and the article's key. One journey needs few of them; all journeys of a bill share them, and how two texts compare.
     """
 
     summarised_at: datetime | None
+    summary_number: int | None
     led: Sequence[Led]
     answers: Sequence[Answer]
-    texts: Mapping[int, Sequence[ArticleText]]
+    texts: Mapping[int, Mapping[str, ArticleText]]
     newest: int
     compare: Callable[[ArticleText | None, ArticleText, str], Compared | None] = compare_article
 
@@ -109,18 +112,18 @@ def read_journey(session: Session, comment_id: int, person: Person | None, now: 
         raise not_found()
     bill = get_bill(session, row.bill_slug, person, now)
     cited = citations_of_comment(session, row.id)
-    summarised_at, led = _read_led(session, bill.id)
+    summarised_at, number, led = _read_led(session, bill.id)
     answers = list_answers(session, bill) if _list_asked(row, cited) else ()
     keys = {key for key, _version in _points(_items(row, cited, answers))} | ({row.place_key} - {None})
     texts, newest = _read_texts(session, bill.id, Article.key.in_(sorted(keys))) if keys else ({}, 0)
-    return make_journey(bill, row, cited, Facts(summarised_at, led, answers, texts, newest), lang)
+    return make_journey(bill, row, cited, Facts(summarised_at, number, led, answers, texts, newest), lang)
 
 
 def read_facts(session: Session, bill: Bill) -> Facts:
     """Read all that the journeys of a bill's comments are made from, beside their citations, in three statements."""
-    summarised_at, led = _read_led(session, bill.id)
+    summarised_at, number, led = _read_led(session, bill.id)
     texts, newest = _read_texts(session, bill.id, sa.true())
-    return Facts(summarised_at, led, list_answers(session, bill), texts, newest, cache(compare_article))
+    return Facts(summarised_at, number, led, list_answers(session, bill), texts, newest, cache(compare_article))
 
 
 def make_journey(bill: Bill, row: CommentRow, cited: Sequence[CitedIn], facts: Facts, lang: str) -> Journey:
@@ -133,6 +136,7 @@ def make_journey(bill: Bill, row: CommentRow, cited: Sequence[CitedIn], facts: F
         bill=bill,
         row=row,
         summarised_at=facts.summarised_at,
+        summary_number=facts.summary_number,
         issues=issues,
         recommendations=recommendations,
         led=tuple(r for r in facts.led if r.issue in {issue.ordinal for issue in issues}),
@@ -179,17 +183,25 @@ def _item(target: Target, text: Bilingual, answers: Sequence[Answer]) -> Item:
     return Item(target, words, first, tuple(answer for answer in answers if answer.is_addition))
 
 
-def _read_led(session: Session, bill_id: int) -> tuple[datetime | None, list[Led]]:
-    """Read when the latest summary was published, and its recommendations by issue."""
+def _read_led(session: Session, bill_id: int) -> tuple[datetime | None, int | None, list[Led]]:
+    """Read when the latest summary was published, its number, and its recommendations by issue."""
     query = (
-        sa.select(Summary.published_at, Recommendation.ordinal, Recommendation.text, Issue.ordinal, Issue.title)
+        sa.select(
+            Summary.published_at,
+            Summary.number,
+            Recommendation.ordinal,
+            Recommendation.text,
+            Issue.ordinal,
+            Issue.title,
+        )
         .outerjoin(Recommendation, Recommendation.summary_id == Summary.id)
         .outerjoin(Issue, Issue.id == Recommendation.issue_id)
         .where(Summary.id == latest_id(bill_id))
         .order_by(Recommendation.ordinal)
     )
     rows = session.execute(query).all()
-    return (rows[0][0] if rows else None), [Led(*found[1:]) for found in rows if found[1] is not None]
+    published_at, number = rows[0][:2] if rows else (None, None)
+    return published_at, number, [Led(*found[2:]) for found in rows if found[2] is not None]
 
 
 def _points(asked: Sequence[Item]) -> dict[tuple[str, int], list[str]]:
@@ -211,17 +223,18 @@ def _list_changes(
     changes = [
         found
         for (key, to), targets in _points(asked).items()
-        if (found := _change(facts, key, (start, to, newest), targets, lang))
+        if to > start and (found := _change(facts, key, (start, to, newest), targets, lang))
     ]
     drift = _change(facts, row.place_key, (start, newest, newest), (), lang) if row.place_key else None
     changes.sort(key=lambda change: change.key != row.place_key)
-    return tuple(changes), drift if drift and drift.compared.change is not Change.KEPT else None
+    real = tuple(change for change in changes if change.compared.change is not Change.KEPT)
+    return real, drift if drift and drift.compared.change is not Change.KEPT else None
 
 
 def _read_texts(
     session: Session, bill_id: int, which: sa.ColumnElement[bool]
-) -> tuple[dict[int, list[ArticleText]], int]:
-    """Read some articles in every published version, by the version's number, and the newest version's number."""
+) -> tuple[dict[int, dict[str, ArticleText]], int]:
+    """Read some articles in every published version, by the version's number and by key, and the newest version's number."""
     newest = sa.select(sa.func.max(Version.number)).where(Version.bill_id == bill_id, Version.published_at.is_not(None))
     query = (
         sa.select(ArticleText, Version.number, newest.scalar_subquery())
@@ -231,16 +244,16 @@ def _read_texts(
         .where(Version.bill_id == bill_id, Version.published_at.is_not(None), which)
         .order_by(Version.number, ArticleText.ordinal)
     )
-    texts: dict[int, list[ArticleText]] = {}
+    texts: dict[int, dict[str, ArticleText]] = {}
     rows = session.execute(query).all()
     for text, number, _newest in rows:
-        texts.setdefault(number, []).append(text)
+        texts.setdefault(number, {})[text.article.key] = text
     return texts, rows[0][2] if rows else 0
 
 
 def _change(facts: Facts, key: str, numbers: tuple[int, int, int], targets: Sequence[str], lang: str) -> Changed | None:
     start, end, newest = numbers
-    sides = {n: next((t for t in facts.texts.get(n, []) if t.article.key == key), None) for n in numbers}
+    sides = {n: facts.texts.get(n, {}).get(key) for n in numbers}
     here = sides[end]
     if here is None or here.version.published_at is None:
         return None

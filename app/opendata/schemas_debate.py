@@ -172,8 +172,33 @@ class ChangeItem(Document):
     segments: list[Segment]
 
 
+class StopItem(Document):
+    """One thing at a station: the comment (its id), an issue (I1), a recommendation (R1), a key question (Q1), an article (18).
+
+    `state` is the outcome of an answer, or what became of an article; `at` is null where that has not come.
+    """
+
+    code: str
+    at: Instant | None
+    state: str | None
+    url: str
+
+
+class StationItem(Document):
+    """A station of the journey, as its page shows it; one that was not reached has a note on why, or the day by which it is due."""
+
+    station: Literal["said", "grouped", "recommended", "answered", "changed"]
+    reached: bool
+    at: Instant | None
+    due_day: Day | None
+    overdue_days: int
+    note: Words | None
+    url: str = Field(description="Where to read on.")
+    items: list[StopItem]
+
+
 class JourneyDocument(Document):
-    """What became of a comment, from where it stands to what it changed."""
+    """What became of a comment, from where it stands to what it changed; `stations` tell it in order, `sentence` in short."""
 
     comment: CommentItem
     summary_published_at: Instant | None
@@ -184,6 +209,8 @@ class JourneyDocument(Document):
     changes: list[ChangeItem]
     response_due_day: Day | None
     overdue_days: int
+    sentence: Words
+    stations: list[StationItem]
 
 
 class IssueItem(Document):

@@ -7,8 +7,11 @@ from app.bills.models import Bill
 from app.discussion.argument_queries import Found
 from app.discussion.pages import Page
 from app.discussion.rows import CommentRow
+from app.kernel.bilingual import Bilingual
+from app.kernel.i18n import speaking
 from app.opendata.journeys import Changed, Journey
 from app.opendata.shapes_bills import Shape, address, both, day, instant, segments
+from app.opendata.stations import Station, read_stations
 from app.responses.models import Answer
 from app.responses.queries import Response, target_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
@@ -111,6 +114,36 @@ def journey_document(journey: Journey, now: datetime) -> Shape:
         "changes": [change_item(change) for change in journey.changes],
         "response_due_day": day(bill.response_due_day),
         "overdue_days": bill.overdue_days(now),
+        **station_items(journey, now),
+    }
+
+
+def station_items(journey: Journey, now: datetime) -> Shape:
+    """The stations of a journey with what is said of them, and the whole in one sentence, in both languages."""
+    with speaking("zh-TW"):
+        chinese = read_stations(journey, now)
+    with speaking("en"):
+        english = read_stations(journey, now)
+    pairs = zip(chinese.each, english.each, strict=True)
+    return {
+        "sentence": both(Bilingual(chinese.sentence, english.sentence)),
+        "stations": [_station(one, Bilingual(zh.note or "", one.note or "")) for zh, one in pairs],
+    }
+
+
+def _station(station: Station, note: Bilingual) -> Shape:
+    return {
+        "station": station.code,
+        "reached": station.reached,
+        "at": instant(station.at),
+        "due_day": day(station.due_day),
+        "overdue_days": station.overdue_days,
+        "note": both(note) if note else None,
+        "url": address(station.href),
+        "items": [
+            {"code": stop.code, "at": instant(stop.at), "state": stop.state, "url": address(stop.href)}
+            for stop in station.stops
+        ],
     }
 
 

@@ -1,15 +1,21 @@
 """The journey of a comment, as a table of cases: what each station says, and what it must not say."""
 
+import re
+from datetime import datetime
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.bills.models import Bill
 from app.discussion.models import Comment
 from app.kernel.bilingual import Bilingual
-from app.summaries.models import Citation, Recommendation
+from app.kernel.clock import taipei_day
+from app.responses.models import Answer
+from app.summaries.models import Citation, Recommendation, Summary
 from tests.builders import World
 from tests.conftest import NOON, Clock, Statements
-from tests.opendata.debate import CANARY, Debate, say
+from tests.opendata.debate import CANARY, Debate, say, version_of
 from tests.site.pages import read
 
 NOT_CITED = "Not cited in the summary published on 20 February 2026."
@@ -97,6 +103,74 @@ def test_page_and_api_tell_the_same(client: FlaskClient, debate: Debate) -> None
             assert f"Article {change['key']}" in words
         if told["unanswered"]:
             assert f"overdue by {told['overdue_days']} days" in words
+
+
+def told_by_page(html: str) -> list[dict[str, object]]:
+    """What the page's stations say, in the API's terms: reached or not, the day, where to read on, what stands there."""
+    parts = re.split(r'<li class="station( station-ahead)?" data-station="(\w+)">', html)
+    return [
+        {
+            "station": code,
+            "reached": not ahead,
+            "days": set(re.findall(r'datetime="(\d{4}-\d\d-\d\d)', part.split("</p>")[0])),
+            "all_days": set(re.findall(r'datetime="(\d{4}-\d\d-\d\d)', part)),
+            "words": " ".join(unescape(re.sub(r"<[^>]+>", " ", part.split("</p>")[0])).split()),
+            "links": set(re.findall(r'href="([^"]+)"', part)),
+            "states": set(re.findall(r'data-code="([\w-]+)"', part)),
+        }
+        for ahead, code, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+    ]
+
+
+@pytest.mark.parametrize("lang, key", [("en", "en"), ("zh-TW", "zh-Hant-TW")])
+def test_page_and_api_tell_the_same_at_each_station(
+    client: FlaskClient, debate: Debate, world: World, lang: str, key: str
+) -> None:
+    waiting = say(world, world.bills["open"], "waiting words").id
+    for number in [*(comment.id for comment in debate.comments.values()), waiting]:
+        told = client.get(f"/api/v1/comments/{number}/journey").json
+        page = read(client, f"/comments/{number}/journey", lang=lang)
+        assert told["sentence"][key] in page.words
+        shown = told_by_page(page.html)
+        assert [station["station"] for station in shown] == [station["station"] for station in told["stations"]]
+        for there, here in zip(told["stations"], shown, strict=True):
+            assert (there["reached"], there["at"] is not None) == (here["reached"], here["reached"])
+            day = (
+                there["due_day"] if there["at"] is None else taipei_day(datetime.fromisoformat(there["at"])).isoformat()
+            )
+            assert here["days"] == ({day} if day else set()), (number, there, here)
+            assert there["note"] is None or re.sub(r"\s", "", there["note"][key]) in re.sub(
+                r"\s", "", str(here["words"])
+            )
+            assert (there["overdue_days"] > 0) == ("overdue" in here["states"])
+            for place in (there, *there["items"]):
+                assert place["url"].removeprefix("http://localhost") in here["links"], (number, place, here)
+            for item in there["items"]:
+                assert item["state"] is None or item["state"] in here["states"]
+                assert (
+                    item["at"] is None or taipei_day(datetime.fromisoformat(item["at"])).isoformat() in here["all_days"]
+                )
+
+
+def test_a_later_version_of_the_summary_is_named(client: FlaskClient, debate: Debate, world: World) -> None:
+    world.session.query(Summary).update({"number": 2})
+    assert "the day of version 2 of the summary" in read(client, f"/comments/{debate.id('changed')}/journey").words
+    words = read(client, f"/comments/{debate.id('uncited')}/journey").words
+    assert "Not cited in version 2 of the summary, the latest, published on 20 February 2026." in words
+
+
+def test_an_answer_that_points_at_an_earlier_version_changed_nothing_since(
+    client: FlaskClient, debate: Debate, world: World
+) -> None:
+    """The comment was written on version 2, and the answer points at version 1: nothing is compared backwards."""
+    comment = world.session.get_one(Comment, debate.id("changed"))
+    comment.version_id = version_of(world.session, debate.bill, 2).id
+    answer = world.session.query(Answer).filter_by(recommendation_ordinal=1).one()
+    answer.version_id = version_of(world.session, debate.bill, 1).id
+    world.session.flush()
+    page = read(client, f"/comments/{comment.id}/journey")
+    assert reached(page.html) == "sgra"
+    assert "The answer points at no article that changed." in page.words
 
 
 def test_a_comment_on_an_open_bill_waits(client: FlaskClient, world: World) -> None:
