@@ -16,14 +16,15 @@ from app.discussion.words import place_label
 from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
-from app.kernel.i18n import gettext as _
-from app.kernel.verdict import invalid
 from app.kernel.web.forms import KeyedForm
-from app.summaries import actions, cards, policy
+from app.summaries import actions, policy
 from app.summaries.contents import Contents
-from app.summaries.forms import CitationForm, IntroductionForm, choose_parts
+from app.summaries.forms import CitationForm, IntroductionForm
 from app.summaries.gathering.citing import chosen_comments, go_on, say_cited
 from app.summaries.gathering.page import show_gathering
+from app.summaries.map.coverage import read_coverage
+from app.summaries.map.page import show_coverage, show_map
+from app.summaries.map.targets import find_target, name_parts, offer_targets, say_target
 from app.summaries.models import Summary
 from app.summaries.queries import get_draft, read_desk
 from app.summaries.sending import do_sent
@@ -35,7 +36,7 @@ bp = Blueprint("summaries_desk", __name__, url_prefix="/desk/bills/<slug:slug>/s
 @needs(Permission.SUMMARISE)
 def desk(slug: str) -> ResponseReturnValue:
     """Show the comments that are not covered yet beside the draft."""
-    return _show_desk(slug, CitationForm(), 200)
+    return show_desk(slug, CitationForm(), 200)
 
 
 @bp.post("/draft")
@@ -49,7 +50,7 @@ def draft(slug: str) -> ResponseReturnValue:
 
     form = KeyedForm()
     done, status = do_sent(form, act)
-    return done or _show_desk(slug, CitationForm(formdata=None), status, failed=form)
+    return done or show_desk(slug, CitationForm(formdata=None), status, failed=form)
 
 
 @bp.post("/citations")
@@ -60,16 +61,14 @@ def citations(slug: str) -> ResponseReturnValue:
 
     def act(db: Session, person: Person, now: datetime) -> str:
         draft = open_for_writing(db, person, slug, now)
-        parts = {f"{'I' if part in draft.issues else 'R'}{part.ordinal}": part for part in draft.parts}
-        if form.part.data not in parts:
-            raise invalid(_("Choose an issue or a recommendation of this draft."), "part")
+        part, side = find_target(draft, form.part.data, form.named.data)
         chosen = chosen_comments(db, draft.bill, form)
-        cited = actions.cite_comments(db, person, draft, parts[form.part.data], chosen, now=now)
-        flash(say_cited(len(cited), form.part.data), "success")
+        cited = actions.cite_comments(db, person, draft, part, chosen, side=side, now=now)
+        flash(say_cited(len(cited), say_target(form.part.data)), "success")
         return go_on(desk_of(slug), form.part.data)
 
     done, status = do_sent(form, act)
-    return done or _show_desk(slug, form, status)
+    return done or show_desk(slug, form, status)
 
 
 @bp.route("/introduction", methods=["GET", "POST"])
@@ -115,19 +114,22 @@ def read_draft(db: Session, bill: Bill) -> Contents:
     return contents
 
 
-def _show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | None = None) -> ResponseReturnValue:
+def show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | None = None) -> ResponseReturnValue:
+    """Show the desk; `failed` is the form whose errors stand above, where it is not that of the citations."""
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
     contents, published = read_desk(db, bill)
     if contents is not None:
-        form.part.choices = choose_parts(contents.issues, contents.recommendations, cards.part_label)
+        offer_targets(form, contents)
     page = render_template(
         "summaries/desk.html",
         bill=bill,
         status=bill.status(now),
         contents=contents,
         published=published,
-        parts=cards.sections(contents, {}) if contents else [],
+        groups=show_map(contents) if contents else [],
+        named=name_parts(contents) if contents else "",
+        covered=show_coverage(contents, read_coverage(db, bill), bill.people_count) if contents else None,
         form=form,
         failed=failed or form,
         plain=KeyedForm(formdata=None),

@@ -1,10 +1,8 @@
 """The shape of what moderators send when they write a summary."""
 
 import re
-from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
@@ -107,6 +105,7 @@ class CitationForm(KeyedForm):
     """Comments and arguments to be cited (ticked, or named by number or link), and the part of the draft that they go under."""
 
     part = SelectField(_l("Cite under"), validate_choice=False)
+    named = HiddenField()
     comment = Line(_l("Or a comment by its number or address"))
     comments = SelectMultipleField(_l("Comments"), validate_choice=False)
 
@@ -124,8 +123,3 @@ class CitationForm(KeyedForm):
     def argument_ids(self) -> list[int]:
         """The ids of the arguments that were ticked: near-identical comments that count as one."""
         return [int(value[1:]) for value in self.comments.data or [] if _ARGUMENT.fullmatch(value)]
-
-
-def choose_parts(issues: Any, recommendations: Any, label: Any) -> list[SelectChoice]:
-    """The choices of a field that names a part of the draft; `label` writes a part."""
-    return [SelectChoice(part.code, label(part)) for part in (*issues, *recommendations)]

@@ -21,6 +21,7 @@ from app.summaries import actions, cards
 from app.summaries.contents import IssueRow, RecommendationRow
 from app.summaries.desk import bp, desk_of, open_bill, open_for_writing, read_draft
 from app.summaries.forms import DraftForm, IssueForm, RecommendationForm
+from app.summaries.map.page import show_cited
 from app.summaries.models import Issue, Recommendation, Summary
 from app.summaries.sending import do_sent
 
@@ -223,6 +224,7 @@ def _show(
         form=form,
         part=part,
         card=card,
+        cited=show_cited(part) if part else None,
         is_stale=is_stale,
         failed=failed or form,
         plain=KeyedForm(formdata=None),

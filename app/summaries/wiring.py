@@ -9,7 +9,10 @@ from app.discussion.events import CommentEdited, CommentStateChanged
 from app.discussion.models import Comment, State
 from app.record.reconciliation import add_check
 from app.summaries import desk, parts, views  # noqa: F401  (parts adds pages to the desk)
+from app.summaries.map import views as map_views  # noqa: F401  (adds pages to the desk)
 from app.summaries.map.quoting import drop_lost_passages
+from app.summaries.objections import views as objection_views
+from app.summaries.objections.leaving import leave_objections
 from app.summaries.queries import citations_of_comment
 from app.summaries.reconciling import check_summaries
 from app.summaries.signing import views as signing_views  # noqa: F401  (adds pages to the desk)
@@ -24,6 +27,7 @@ def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, A
 def init_app(app: Flask) -> None:
     """Register the room's pages, and its panel on a comment's page."""
     app.register_blueprint(views.bp)
+    app.register_blueprint(objection_views.bp)
     app.register_blueprint(desk.bp)
     app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)
     for changed in (CommentEdited, CommentStateChanged):

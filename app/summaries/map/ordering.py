@@ -50,9 +50,11 @@ def move_recommendation(
 
 
 def _put(parts: Sequence[Part], moved: Part, before: Part | None) -> list[Part]:
-    rest = [part for part in parts if part is not moved]
-    at = rest.index(before) if before is not None and before is not moved else len(rest)
-    return list(parts) if before is moved else [*rest[:at], moved, *rest[at:]]
+    if before is moved:
+        return list(parts)
+    rest: list[Part] = [part for part in parts if part is not moved]
+    at = len(rest) if before is None else rest.index(before)
+    return [*rest[:at], moved, *rest[at:]]
 
 
 def _renumber(session: Session, draft: Summary) -> None:
@@ -68,7 +70,7 @@ def _renumber(session: Session, draft: Summary) -> None:
     draft.recommendations.sort(key=lambda each: each.rank)
 
 
-def _number(session: Session, parts: Sequence[Issue] | Sequence[Recommendation], ordinals: Sequence[int]) -> None:
+def _number(session: Session, parts: Sequence[Part], ordinals: Sequence[int]) -> None:
     """Number parts anew, by way of negative numbers, as no two may ever have the same."""
     wrong = [(part, ordinal) for part, ordinal in zip(parts, ordinals, strict=True) if part.ordinal != ordinal]
     for sign in (-1, 1):

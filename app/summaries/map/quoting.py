@@ -12,8 +12,9 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import invalid
 from app.summaries import queries
 from app.summaries.actions.rules import require_work, touch
+from app.summaries.contents import IssueRow, Quote, RecommendationRow
 from app.summaries.map.targets import Target
-from app.summaries.models import Citation, Issue, Recommendation, Summary
+from app.summaries.models import Citation, Issue, Recommendation, Side, Summary
 from app.summaries.passages import find_passage, is_whole
 
 
@@ -61,8 +62,12 @@ def choose_passage(
 
 def stamp_of(citation: Citation) -> str:
     """A short stamp of what a citation is at present, by which a form knows whether a colleague changed it."""
-    said = (citation.issue_id, citation.recommendation_id, citation.side and citation.side.value, citation.passage)
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return _stamp(citation.issue_id or citation.recommendation_id or 0, citation.side, citation.passage)
+
+
+def stamp_of_quote(part: IssueRow | RecommendationRow, quote: Quote) -> str:
+    """The same stamp of a citation as it was read."""
+    return _stamp(part.id, quote.side, quote.chosen)
 
 
 def drop_lost_passages(session: Session, event: CommentEdited | CommentStateChanged) -> None:
@@ -71,6 +76,10 @@ def drop_lost_passages(session: Session, event: CommentEdited | CommentStateChan
     for citation in session.scalars(quoted):
         if find_passage(event.comment.body_html, citation.passage) is None:
             citation.passage = None
+
+
+def _stamp(part_id: int, side: Side | None, passage: str | None) -> str:
+    return hashlib.sha256(f"{part_id} {side or ''} {passage or ''}".encode()).hexdigest()[:16]
 
 
 def _home(draft: Summary, citation: Citation) -> Issue | Recommendation:
