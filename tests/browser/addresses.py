@@ -84,6 +84,7 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/record/checkpoints/subscription/sent",
         "/record/checkpoints/confirmation/{subscriber}",
         "/record/checkpoints/unsubscription/{subscriber}",
+        "/notifications/unsubscription/{unsubscription}",
         "/transparency",
         "/transparency?from=2017-01&to=2017-04",
         "/bills/csma-inspection/transparency",
@@ -120,6 +121,8 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/appeals/{appeal}/withdrawal",
         "/notifications",
         "/notifications/comments",
+        "/notifications/comments?came=cited",
+        "/notifications/mails",
         "/account/settings",
         "/account/security",
         "/account/data",
@@ -204,6 +207,9 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/csma-inspection/response/R1",
         "/desk/bills/csma-inspection/response/R3",
         "/desk/bills/csma-inspection/response/publication",
+        "/desk/bills/csma-inspection/response/R3/history",
+        "/desk/bills/csma-inspection/response/several?targets=Q1&targets=Q2",
+        "/desk/bills/csma-inspection/response/sharing?targets=R3",
     ),
 }
 
@@ -222,6 +228,7 @@ FORMS: dict[str | None, tuple[str, ...]] = {
         "/comments/{others}/reports/new",
         "/comments/{appealable}/appeal",
         "/comments/{own}/edit",
+        "/notifications/mails",
         "/account/tokens",
         "/account/security",
         "/account/data/erasure",
@@ -252,6 +259,7 @@ FORMS: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/csma-information-sharing/milestones",
         "/desk/bills/embargoed-draft/draft/articles/{article}",
         "/desk/bills/csma-inspection/response/R3",
+        "/desk/bills/csma-inspection/response/several?targets=Q1",
     ),
 }
 

@@ -13,6 +13,8 @@ from app.accounts.tokens import Purpose, mint_token
 from app.kernel.db import database
 from app.notifications.checkpoints.links import token_of
 from app.notifications.checkpoints.models import Subscriber
+from app.notifications.choices.links import unsubscribe_path
+from app.notifications.choices.models import MailKind
 from tests.bills.importing.word_files import table_file
 from tests.browser import office_addresses
 from tests.browser.addresses import CITIZEN, MODERATOR, OFFICIAL
@@ -72,6 +74,7 @@ def prepare(inside: Flask) -> dict[str, object]:
     named["appealable"] = hide_one(citizen, moderator)
     named["imported"] = upload(official, "/desk/bills/embargoed-draft/import").rpartition("/")[2]
     named["subscriber"] = subscribe_somebody(inside)
+    named["unsubscription"] = link_in_a_mail(inside)
     people = {handle: enter(inside, handle) for handle in (office_addresses.LEAD, office_addresses.ADMINISTRATOR)}
     office_addresses.prepare(people, inside.test_client(), post)
     named |= find_ids(inside, office_addresses.IDS)
@@ -133,6 +136,13 @@ def subscribe_somebody(inside: Flask) -> str:
     post(inside.test_client(), "/record/checkpoints/subscription", email="reader@example.test", often="daily")
     with inside.app_context(), database().readers() as session:
         return token_of(session.scalars(sa.select(Subscriber)).one())
+
+
+def link_in_a_mail(inside: Flask) -> str:
+    """The token by which a mail lets its reader end mails of its kind."""
+    with inside.app_context(), database().readers() as session:
+        person = session.scalars(sa.select(Person).where(Person.handle == "citizen-12")).one()
+        return unsubscribe_path(person, MailKind.CITED).rpartition("/")[2]
 
 
 def mint(inside: Flask, purpose: Purpose) -> str:
