@@ -71,6 +71,34 @@ def add_to_answer(
     return _write(session, person, bill, item, words, revision, now, is_addition=True, is_ready=is_ready)
 
 
+def answer_several(
+    session: Session,
+    person: Person | None,
+    bill: Bill,
+    targets: Sequence[Target],
+    words: AnswerWords,
+    *,
+    is_ready: bool = False,
+    now: datetime,
+) -> Sequence[Answer]:
+    """Draft the same decision and reasons for several points; what is answered gets an addition. All of them or none."""
+    policy.may_answer(person, bill, now).require()
+    if not targets:
+        raise invalid(_l("Choose at least one point of the list."), "targets")
+    response = queries.read_response(session, bill, drafts=True)
+    items = [response.find(target) for target in dict.fromkeys(targets)]
+    drafted = [item.target.code for item in items if item.draft is not None]
+    if drafted:
+        raise conflict(
+            _l("%(codes)s has a draft already. Leave it out, or edit it by itself.", codes=", ".join(drafted))
+        )
+    written = []
+    for item in items:
+        write = save_answer if item.answer is None else add_to_answer
+        written.append(write(session, person, bill, item.target, words, is_ready=is_ready, now=now))
+    return written
+
+
 def discard_answer(
     session: Session, person: Person | None, bill: Bill, target: Target, *, revision: int, now: datetime
 ) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import Optional
 
 from app.bills.models import Version
 from app.kernel.bilingual import Bilingual
@@ -13,6 +14,7 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import KeyedForm, Line, Prose
 from app.responses.actions import AnswerWords
 from app.responses.models import Answer, Outcome
+from app.responses.sharing.actions import Sharing
 from app.responses.words import OUTCOMES
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
@@ -82,6 +84,36 @@ class ReadyForm(KeyedForm):
     def is_ready(self) -> bool:
         """Whether they are declared ready."""
         return self.ready.data == "1"
+
+
+class SeveralForm(AnswerForm):
+    """One answer to several points."""
+
+    targets = SelectMultipleField(validate_choice=False)
+
+
+KEEP, NOBODY = "", "-"
+
+
+class SharingForm(KeyedForm):
+    """Who answers some points, until when."""
+
+    targets = SelectMultipleField(validate_choice=False)
+    owner = SelectField(_l("Who answers them"), validate_choice=False)
+    due_day = DateField(_l("Draft ready by"), [Optional()])
+    no_day = BooleanField(_l("Take the day away"))
+
+    def offer(self, handles: Sequence[str]) -> None:
+        """Offer the officials, and to leave it or take it away."""
+        kept = [SelectChoice(KEEP, _("Leave as it is")), SelectChoice(NOBODY, _("Nobody in particular"))]
+        self.owner.choices = kept + [SelectChoice(handle, handle) for handle in handles]
+
+    @property
+    def sharing(self) -> Sharing:
+        """What was chosen."""
+        chosen = self.owner.data or KEEP
+        owner = {KEEP: None, NOBODY: ""}.get(chosen, chosen)
+        return Sharing(owner=owner, due_day=self.due_day.data, takes_day_away=bool(self.no_day.data))
 
 
 class ReleaseForm(KeyedForm):

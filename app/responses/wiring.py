@@ -13,7 +13,7 @@ from app.record.reconciliation import add_check
 from app.responses import desk, views
 from app.responses.actions import settle_answered
 from app.responses.cards import answers_of, panel_rows
-from app.responses.desk import answering, release  # noqa: F401  (they hang their pages on desk.bp)
+from app.responses.desk import answering, listing, release  # noqa: F401  (they hang their pages on desk.bp)
 from app.responses.origins.cards import origins_of
 from app.responses.origins.queries import read_grounds
 from app.responses.queries import list_answers_changing, outcomes_by_article

@@ -13,8 +13,9 @@ from tests.responses.answers import ADOPTED, Answering, answering
 
 DESK = "/desk/bills/closed-bill/response"
 TYPED = {"outcome": "clarified", "reason_en": "Typed reasons that are long enough to count."}
-GETS = ("", "/Q1", "/statement", "/publication")
-POSTS = ("/Q1", "/Q1/draft/removal", "/publication", "/readiness")
+CHOSEN = "?targets=Q1&targets=Q2"
+GETS = ("", "/Q1", "/statement", "/publication", f"/several{CHOSEN}", f"/sharing{CHOSEN}", "/Q1/history")
+POSTS = ("/Q1", "/Q1/draft/removal", "/publication", "/readiness", "/several", "/sharing")
 
 
 @pytest.fixture
@@ -165,6 +166,6 @@ def test_every_page_is_shown_in_both_languages(client: FlaskClient, work: Answer
     work.summarise()
     work.save("R1", ADOPTED)
     for path in (*GETS, "/R1"):
-        shown = client.get(f"{DESK}{path}?lang={language}")
+        shown = client.get(f"{DESK}{path}{'&' if '?' in path else '?'}lang={language}")
         assert shown.status_code == 200
         assert shown.text.count("<h1") == 1

@@ -1,4 +1,4 @@
-"""The work list of one response, and the pages on which its answers are drafted."""
+"""The pages on which one answer is drafted."""
 
 from datetime import datetime
 
@@ -13,24 +13,17 @@ from app.kernel.clock import request_now
 from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import ngettext
 from app.responses import actions
 from app.responses.cards import answer_card
 from app.responses.desk import bp
+from app.responses.desk.history import step_cards
 from app.responses.desk.opening import desk_of, draft_card, open_bill, read_target
-from app.responses.forms import AnswerForm, DraftForm, ReadyForm
-from app.responses.queries import days_left, read_response
-from app.responses.releasing.queries import waiting_release
+from app.responses.forms import AnswerForm, DraftForm
+from app.responses.queries import read_response
+from app.responses.sharing.queries import list_steps, list_tasks
 from app.responses.targets import Target
 from app.responses.words import HINTS, target_name
 from app.summaries.sending import do_sent
-
-
-@bp.get("")
-@needs(Permission.ANSWER)
-def desk(slug: str) -> ResponseReturnValue:
-    """Show all that is asked, with the state of each answer."""
-    return _show_list(slug, ReadyForm(formdata=None), 200)
 
 
 @bp.route("/<code>", methods=["GET", "POST"])
@@ -67,42 +60,15 @@ def discard(slug: str, code: str) -> ResponseReturnValue:
     return done or _show_answer(slug, target, AnswerForm(formdata=None), status, failed=form)
 
 
-@bp.post("/readiness")
+@bp.get("/<code>/history")
 @needs(Permission.ANSWER)
-def declare_ready(slug: str) -> ResponseReturnValue:
-    """Declare drafts ready to be released, or not ready after all."""
-    form = ReadyForm()
-
-    def act(db: Session, person: Person, now: datetime) -> str:
-        bill = get_bill(db, slug, person, now)
-        targets = [read_target(code) for code in form.targets.data or ()]
-        done = actions.declare_ready(db, person, bill, targets, is_ready=form.is_ready, now=now)
-        flash(
-            ngettext("%(num)s draft is ready.", "%(num)s drafts are ready.", len(done))
-            if form.is_ready
-            else ngettext("%(num)s draft is not ready.", "%(num)s drafts are not ready.", len(done)),
-            "success",
-        )
-        return f"{desk_of(slug)}/publication" if form.is_ready else desk_of(slug)
-
-    done, status = do_sent(form, act)
-    return done or _show_list(slug, form, status)
-
-
-def _show_list(slug: str, form: ReadyForm, status: int) -> ResponseReturnValue:
-    db, now = session(), request_now()
+def history(slug: str, code: str) -> ResponseReturnValue:
+    """Show who did what with the drafts of one answer, and what they said before."""
+    db, now, target = session(), request_now(), read_target(code)
     bill = open_bill(db, slug, now)
-    page = render_template(
-        "responses/desk.html",
-        bill=bill,
-        found=read_response(db, bill, drafts=True),
-        waiting=waiting_release(db, bill),
-        form=form,
-        days_left=days_left(bill, now),
-        overdue=bill.overdue_days(now),
-        target_name=target_name,
-    )
-    return page, status
+    item = read_response(db, bill, drafts=True).find(target)
+    steps = step_cards(list_steps(db, bill, target))
+    return render_template("responses/history.html", bill=bill, item=item, name=target_name(target), steps=steps)
 
 
 def _show_answer(
@@ -128,6 +94,7 @@ def _show_answer(
         hints={code.value: hint for code, hint in HINTS.items()},
         card=answer_card(item, bill, now) if item.answer else None,
         now_says=draft_card(item.draft, bill) if is_stale else None,
+        task=list_tasks(db, bill).get(target.code),
         articles=list_articles(db, latest_version(db, bill)),
     )
     return page, status
