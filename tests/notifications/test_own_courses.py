@@ -10,7 +10,7 @@ from app.kernel.clock import taipei_day
 from app.notifications.own_courses import Came, read_courses
 from app.notifications.own_page import Wanted, read_becoming
 from app.opendata.journeys import read_journey
-from app.site.stations import read_stations
+from app.opendata.stations import read_stations
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.discussion import talk
