@@ -58,15 +58,15 @@ def _list_terms(session: Session) -> defaultdict[Mark, list[Membership]]:
 
 
 def check_suspensions(session: Session, log: Log) -> Iterator[str]:
-    """Who is suspended is so by an entry, which nothing has lifted; who is not, by none."""
+    """Who is suspended is so by an entry, which nothing has lifted; who is not, by none, unless the account was erased."""
     acts = (Act.SUSPEND, Act.REINSTATE)
-    people = session.execute(sa.select(Person.public_id, Person.suspended_at))
-    for person, suspended_at in people:
+    people = session.execute(sa.select(Person.public_id, Person.suspended_at, Person.erased_at))
+    for person, suspended_at, erased_at in people:
         last = log.last(person, *acts)
         is_said = last is not None and last.act == Act.SUSPEND
         if suspended_at is not None and not is_said:
             yield f"{person} is suspended without an entry"
-        if suspended_at is None and last is not None and is_said:
+        if suspended_at is None and erased_at is None and last is not None and is_said:
             yield f"{person} is not suspended, but entry {last.seq} suspends"
     for row in session.execute(sa.select(Suspension.id, Suspension.log_seq)):
         if problem := log.problem_with(row.log_seq, Act.SUSPEND):

@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     farewell.init_app(app)
     app.jinja_env.filters["handle"] = call
     import_module("app.accounts.erasure.views")
+    import_module("app.accounts.erasure.suspended")
     app.register_blueprint(views.bp)
     add_namer(app, name_parties)
     for check in (check_roles, check_suspensions, check_offices):

@@ -108,11 +108,10 @@ def _forget_offices(session: Session, person: Person, names: Names, now: datetim
     take_out_names(session, names, Conflict.note, Conflict.person_id == person.id)
     take_out_names(session, names, Suspension.reason, Suspension.person_id == person.id)
     take_out_names(session, names, Suspension.objection, Suspension.person_id == person.id)
-    session.execute(
-        sa.update(Suspension)
-        .where(Suspension.person_id == person.id)
-        .values(reason="", objection=None, objected_at=None)
-    )
+    mine = Suspension.person_id == person.id
+    session.execute(sa.update(Suspension).where(mine).values(reason="", objection=None, objected_at=None))
+    over = {"lifted_at": now, "lifted_by_id": person.id}  # a suspension ends with the account
+    session.execute(sa.update(Suspension).where(mine, Suspension.lifted_at.is_(None)).values(over))
     named = [Invitation.person_id == person.id]
     if person.email is not None:
         named.append(Invitation.email == person.email)

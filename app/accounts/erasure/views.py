@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, flash, make_response, redirect
+from sqlalchemy.orm import Session
 
 from app.accounts.current import require_me
 from app.accounts.erasure.forms import WITHDRAW, ErasureForm
@@ -10,6 +11,7 @@ from app.accounts.erasure.leaving import erase_account, is_last_administrator
 from app.accounts.erasure.own_data import count_own_data, read_own_data
 from app.accounts.erasure.policy import may_erase
 from app.accounts.handles import reserving_mark
+from app.accounts.models import Person
 from app.accounts.proof import prove_again
 from app.accounts.queries import list_roles
 from app.accounts.views.pages import bp, let_out, show
@@ -32,7 +34,12 @@ def data() -> Response:
 @signed_in
 def data_file() -> Response:
     """Give all that is kept about oneself as a JSON file."""
-    document = {"made_at": rfc3339(request_now()), **read_own_data(session(), require_me())}
+    return data_answer(session(), require_me())
+
+
+def data_answer(db: Session, person: Person) -> Response:
+    """Write all that is kept about somebody as a file that no cache keeps."""
+    document = {"made_at": rfc3339(request_now()), **read_own_data(db, person)}
     response = make_response(json.dumps(document, ensure_ascii=False, indent=2))
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = 'attachment; filename="gongyi-my-data.json"'

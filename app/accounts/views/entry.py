@@ -24,7 +24,7 @@ from app.kernel.web.parameters import local_next
 @public
 def sign_in() -> Response:
     """Show the sign-in form, or let somebody in and send them where they were going."""
-    form, status = SignInForm(next=local_next("")), 200
+    form, status, suspended = SignInForm(next=local_next("")), 200, False
     if form.validate_on_submit():
         try:
             proof = prove_identity(form.name.data or "", form.password.data or "")
@@ -32,8 +32,8 @@ def sign_in() -> Response:
             return let_in(person, token, make_response(redirect(local_next("/"), 303)))
         except Refused as refused:
             form.refuse(refused)
-            status = refused.reason.status
-    return show("sign_in", form, status, demo_groups=demo_groups())
+            status, suspended = refused.reason.status, refused.reason.code == "not_allowed"
+    return show("sign_in", form, status, demo_groups=demo_groups(), suspended=suspended)
 
 
 @bp.get("/account/sign-out")
