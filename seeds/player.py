@@ -45,6 +45,7 @@ PLAYS: dict[type[steps.Step], Callable[[Stage, Any], None]] = {
     steps.AppealHiding: appealing.appeal_hiding,
     steps.DecideAppeal: appealing.decide_appeal,
     steps.PublishSummary: summarising.publish_summary,
+    steps.ObjectToSummary: summarising.object_to_summary,
     steps.PublishResponse: answering.publish_response,
 }
 

@@ -269,6 +269,14 @@ class PublishSummary(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObjectToSummary(Step):
+    """The author of a cited comment objects to how the latest summary reads it."""
+
+    ref: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerDraft:
     """An answer to `target`: R1…, Q1…, or `statement`; adopted ones name article addresses of a version."""
 

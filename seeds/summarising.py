@@ -1,6 +1,8 @@
 """Playing the moderators' summary: one draft, its issues and recommendations with what they cite, and its publication by two."""
 
 from app.summaries import actions
+from app.summaries.objections import actions as objecting
+from app.summaries.objections.queries import find_latest_cited
 from app.summaries.signing import actions as signing
 from seeds import steps
 from seeds.stage import Stage
@@ -10,7 +12,9 @@ def publish_summary(stage: Stage, step: steps.PublishSummary) -> None:
     """Write a summary, declare it ready, and have another moderator sign it."""
     session, moderator, now = stage.session, stage.person(step), step.at
     draft = actions.open_draft(session, moderator, stage.bill(step.slug, step), now=now)
-    actions.save_introduction(session, moderator, draft, step.introduction, revision=draft.introduction_revision, now=now)
+    actions.save_introduction(
+        session, moderator, draft, step.introduction, revision=draft.introduction_revision, now=now
+    )
     issues = []
     for said in step.issues:
         words = actions.IssueWords(
@@ -39,3 +43,11 @@ def publish_summary(stage: Stage, step: steps.PublishSummary) -> None:
     signing.propose_summary(session, moderator, draft, revision=draft.revision, now=now)
     signer = stage.named(step.signed_by)
     signing.sign_summary(session, signer, draft, revision=draft.revision, now=now)
+
+
+def object_to_summary(stage: Stage, step: steps.ObjectToSummary) -> None:
+    """Object to how the latest summary reads a comment."""
+    session, comment = stage.session, stage.comment(step.ref, step)
+    latest, _is_cited = find_latest_cited(session, comment)
+    version = latest.number if latest else 0
+    objecting.object_to_summary(session, stage.person(step), comment, words=step.words, version=version, now=step.at)

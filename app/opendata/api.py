@@ -42,6 +42,7 @@ from app.opendata.schemas_record import CheckpointDocument, KeyList, RecordList
 from app.record.checkpoints.queries import find_covering, find_newest, key_documents
 from app.record.queries import entry_document, list_entries
 from app.responses.queries import read_response
+from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
 
 ERRORS: dict[Any, Any] = {"422": ErrorBody, "503": ErrorBody}
@@ -174,7 +175,8 @@ def summary(path: BillPath, query: Asked) -> AnyResponse:  # noqa: ARG001
     db = session()
     bill = bills.get_bill(db, path.slug, None, request_now())
     published = read_published(db, bill)
-    return answer(shapes_debate.summary_document(bill, published.contents if published else None))
+    objections = list_shown(db, published.contents.head.id) if published else []
+    return answer(shapes_debate.summary_document(bill, published.contents if published else None, objections))
 
 
 @bp.get(

@@ -236,8 +236,17 @@ class RecommendationItem(Document):
     dropped: int
 
 
+class CoverageNow(Document):
+    """The numbers as they are at present: comments that were hidden or withdrawn since count no more."""
+
+    covered_comments: int
+    total_comments: int
+    covered_people: int
+    total_people: int
+
+
 class Coverage(Document):
-    """The share of visible comments, and of people, that the summary cites, from 0 to 1, with the numbers behind it."""
+    """The share of visible comments, and of people, that the summary cites, from 0 to 1, with the numbers behind it, as published."""
 
     comments: float
     people: float
@@ -245,18 +254,37 @@ class Coverage(Document):
     total_comments: int
     covered_people: int
     total_people: int
+    now: CoverageNow
+
+
+class ObjectionItem(Document):
+    """What the author of a cited comment says against how a `version` reads it, and what a later version answers."""
+
+    comment: int
+    author: str
+    version: int
+    words: str
+    made_at: Instant
+    answer: Words | None
+    answered_in: int | None
+    url: str
 
 
 class SummaryDocument(Document):
-    """The latest published summary; `number` is null and the lists are empty while there is none."""
+    """The latest published summary; `number` is null and the lists are empty while there is none.
+
+    `signers` are the moderators who published it: who declared it ready, then who signed.
+    """
 
     bill: str
     number: int | None
     published_at: Instant | None
+    signers: list[str]
     introduction: Words | None
     issues: list[IssueItem]
     recommendations: list[RecommendationItem]
     coverage: Coverage
+    objections: list[ObjectionItem]
 
 
 class ResponseDocument(Document):

@@ -15,6 +15,7 @@ from app.opendata.stations import Station, read_stations
 from app.responses.models import Answer
 from app.responses.queries import Response, target_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
+from app.summaries.objections.queries import ObjectionRow
 from app.summaries.queries import CitedIn
 
 
@@ -166,18 +167,33 @@ def change_item(change: Changed) -> Shape:
     }
 
 
-def summary_document(bill: Bill, contents: Contents | None) -> Shape:
-    """The latest published summary, or the empty shape while there is none."""
+def summary_document(bill: Bill, contents: Contents | None, objections: Sequence[ObjectionRow] = ()) -> Shape:
+    """A published summary with what its cited authors object, or the empty shape while there is none."""
     head = contents.head if contents else None
     issues = {issue.id: issue.ordinal for issue in contents.issues} if contents else {}
     return {
         "bill": bill.slug,
         "number": head.number if head else None,
         "published_at": instant(head.published_at) if head else None,
+        "signers": [handle for handle in (head.proposed_by, head.published_by) if handle] if head else [],
         "introduction": both(head.introduction) if head else None,
         "issues": [_issue(issue) for issue in contents.issues] if contents else [],
         "recommendations": [_recommendation(r, issues) for r in contents.recommendations] if contents else [],
-        "coverage": _coverage(contents),
+        "coverage": _coverage(bill, contents),
+        "objections": [_objection(row) for row in objections],
+    }
+
+
+def _objection(row: ObjectionRow) -> Shape:
+    return {
+        "comment": row.comment_id,
+        "author": row.author,
+        "version": row.version,
+        "words": row.words,
+        "made_at": instant(row.made_at),
+        "answer": both(row.answer) if row.is_answered else None,
+        "answered_in": row.answered_in,
+        "url": address(f"/comments/{row.comment_id}"),
     }
 
 
@@ -207,7 +223,7 @@ def _quotes(quotes: Sequence[Quote]) -> Shape:
     return {"comments": shown, "dropped": len(quotes) - len(shown)}
 
 
-def _coverage(contents: Contents | None) -> Shape:
+def _coverage(bill: Bill, contents: Contents | None) -> Shape:
     head = contents.head if contents else None
     numbers = {
         name: getattr(head, name) if head else 0
@@ -217,7 +233,13 @@ def _coverage(contents: Contents | None) -> Shape:
         of: round(numbers[f"covered_{of}"] / numbers[f"total_{of}"], 4) if numbers[f"total_{of}"] else 0.0
         for of in ("comments", "people")
     }
-    return {**shares, **numbers}
+    now = {
+        "covered_comments": contents.covered_comments if contents else 0,
+        "total_comments": bill.comment_count,
+        "covered_people": contents.covered_people if contents else 0,
+        "total_people": bill.people_count,
+    }
+    return {**shares, **numbers, "now": now}
 
 
 def response_document(bill: Bill, response: Response, now: datetime) -> Shape:

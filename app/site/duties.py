@@ -41,6 +41,8 @@ def summary_row(item: ToSummarise, now: datetime) -> Row:
     """A bill to summarise: the agency's answer is due by a day, and it needs the summary before that."""
     bill, closed = item.bill, item.status is Status.CLOSED
     facts = [_("Draft begun") if item.has_draft else _("No draft yet")]
+    if item.objections:
+        facts.insert(0, ngettext("%(num)s objection to answer", "%(num)s objections to answer", item.objections))
     if item.asked_by is not None:
         facts.append(_("Waits for another moderator's signature"))
     if item.is_published:

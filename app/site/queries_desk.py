@@ -23,6 +23,7 @@ from app.responses.duties import Duty, list_duties
 from app.responses.releasing.models import Release
 from app.responses.releasing.queries import list_to_release
 from app.summaries.models import Summary
+from app.summaries.objections.queries import count_open
 from app.summaries.signing.models import SummaryProposal
 from app.summaries.signing.queries import waiting_in
 
@@ -42,7 +43,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class ToSummarise:
-    """A bill whose summary is still to be written or published; `has_draft` says that somebody has begun.
+    """A bill whose summary is still to be written or published, or to which cited authors object; `has_draft` says that somebody has begun.
 
     Where a draft is declared ready and waits for a signature: who declared it, when, and who changed it last, neither of whom can sign.
     """
@@ -55,6 +56,7 @@ class ToSummarise:
     asked_at: datetime | None = None
     asked_by_id: int | None = None
     changed_by_id: int | None = None
+    objections: int = 0
 
     def awaits(self, person: Person) -> bool:
         """Whether somebody can sign what waits."""
@@ -130,8 +132,9 @@ def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[
     co_led = sa.select(bill_co_lead.c.bill_id).where(bill_co_lead.c.agency_id.in_(agencies))
     drafted, published = (_has_summary(is_draft) for is_draft in (True, False))
     signing = (Person.handle, SummaryProposal.asked_at, SummaryProposal.asked_by_id, Summary.changed_by_id)
+    objections = count_open(Bill.id).correlate(Bill).scalar_subquery()
     query = (
-        sa.select(Bill, Bill.status_at(now), drafted, published, *signing)
+        sa.select(Bill, Bill.status_at(now), drafted, published, *signing, objections)
         .outerjoin(Summary, sa.and_(Summary.bill_id == Bill.id, Summary.published_at.is_(None)))
         .outerjoin(SummaryProposal, waiting_in(Summary))
         .outerjoin(Person, Person.id == SummaryProposal.asked_by_id)
@@ -141,7 +144,7 @@ def _list_to_summarise(session: Session, person: Person, now: datetime) -> list[
             Bill.id.not_in(co_led),
             Bill.id.not_in(bills),
             Bill.status_at(now).not_in(LEFT_ALONE),
-            sa.or_(drafted, ~published),
+            sa.or_(drafted, ~published, objections > 0),
         )
         .options(raiseload(Bill.co_leads))
         .order_by(Bill.closes_at, Bill.id)

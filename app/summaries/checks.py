@@ -16,13 +16,14 @@ class Check:
     is_met: bool = True
 
 
-def check_draft(contents: Contents) -> list[Check]:
-    """Judge a draft: at least one issue, and each issue and recommendation rests on a comment that can be read."""
+def check_draft(contents: Contents, unanswered: int = 0) -> list[Check]:
+    """Judge a draft: at least one issue, each part rests on a comment that can be read, and no objection is `unanswered`."""
     bare_issues, bare_asks = _uncited(contents.issues), _uncited(contents.recommendations)
     return [
         Check(_l("There is at least one issue."), is_met=bool(contents.issues)),
         Check(_l("Each issue cites at least one comment that is visible."), bare_issues, not bare_issues),
         Check(_l("Each recommendation cites at least one comment that is visible."), bare_asks, not bare_asks),
+        Check(_l("Each objection to an earlier version is answered."), is_met=not unanswered),
     ]
 
 

@@ -11,6 +11,8 @@ from app.kernel.guards import public
 from app.kernel.web.page_cache import kept
 from app.kernel.web.parameters import number_parameter
 from app.summaries import cards, policy
+from app.summaries.objections.cards import attach, objection_card, offer
+from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
 
 bp = Blueprint("summaries", __name__)
@@ -26,6 +28,10 @@ def summary(slug: str) -> ResponseReturnValue:
     found = read_published(db, bill, number_parameter("version"))
     asked = [r.ordinal for r in found.contents.recommendations] if found else []
     parts = cards.sections(found.contents, cards.answers_of(db, bill, asked, now)) if found else []
+    objections = list_shown(db, found.contents.head.id) if found else []
+    if found:
+        attach(parts, found.contents.head.number, objections)
+        offer(parts, found.contents, me() if found.is_latest else None)
     return render_template(
         "summaries/summary.html",
         bill=bill,
@@ -34,6 +40,7 @@ def summary(slug: str) -> ResponseReturnValue:
         tab="summary",
         found=found,
         parts=parts,
+        objections=[objection_card(row) for row in objections],
         contents=cards.table_of_contents(parts),
         may_summarise=policy.may_summarise(me(), bill, now),
     )

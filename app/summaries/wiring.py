@@ -5,6 +5,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.accounts.current import me
+from app.accounts.erasure.events import PersonLeaving
 from app.discussion.events import CommentEdited, CommentStateChanged
 from app.discussion.models import Comment, State
 from app.record.reconciliation import add_check
@@ -21,7 +23,11 @@ from app.summaries.signing import views as signing_views  # noqa: F401  (adds pa
 def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, Any]] | None:
     """Where the summary cites a comment, for the comment's own page."""
     cited = citations_of_comment(session, comment.id) if comment.state is State.VISIBLE else []
-    return ("summaries/_cited.html", {"cited": cited, "slug": comment.bill.slug}) if cited else None
+    person = me()
+    own = person is not None and person.id == comment.author_id
+    href = f"/comments/{comment.id}/objection" if own else None
+    shown = {"cited": cited, "slug": comment.bill.slug, "object_href": href}
+    return ("summaries/_cited.html", shown) if cited else None
 
 
 def init_app(app: Flask) -> None:
@@ -30,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(objection_views.bp)
     app.register_blueprint(desk.bp)
     app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)
+    app.extensions["gongyi.events"].subscribe(PersonLeaving, leave_objections)
     for changed in (CommentEdited, CommentStateChanged):
         app.extensions["gongyi.events"].subscribe(changed, drop_lost_passages)
     add_check(app, check_summaries)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from seeds.scenarios.csma_inspection_acts import changes_of_mind, endorsements, reports_and_hidings
 from seeds.scenarios.csma_inspection_bill import BILL, DIARY
 from seeds.scenarios.csma_inspection_outcome import MILESTONES, RESPONSE
-from seeds.scenarios.csma_inspection_summary import SUMMARY
+from seeds.scenarios.csma_inspection_summary import OBJECTION, SUMMARY
 from seeds.scenarios.csma_inspection_talk_entry import TALK as ENTRY
 from seeds.scenarios.csma_inspection_talk_limits import TALK as LIMITS
 from seeds.scenarios.csma_inspection_talk_questions import TALK as QUESTIONS
@@ -46,6 +46,7 @@ def story() -> Iterator[Step]:
     yield from changes_of_mind()
     yield from reports_and_hidings()
     yield SUMMARY
+    yield OBJECTION
     yield PublishVersion(
         at=taipei(2017, 4, 27, 9, 0), by="official-moda", slug=slug, note=NARROWED_NOTE, changed=NARROWED
     )

@@ -4,7 +4,7 @@ from app.kernel.bilingual import Bilingual
 from seeds.scenarios.csma_inspection_bill import DIARY
 from seeds.scenarios.dates import taipei
 from seeds.scenarios.drafting import both
-from seeds.steps import IssueDraft, PublishSummary, RecommendationDraft
+from seeds.steps import IssueDraft, ObjectToSummary, PublishSummary, RecommendationDraft
 
 R = DIARY.refs
 
@@ -269,4 +269,11 @@ SUMMARY = PublishSummary(
     ),
     issues=ISSUES,
     recommendations=RECOMMENDATIONS,
+)
+
+OBJECTION = ObjectToSummary(
+    at=taipei(2017, 3, 27, 20, 10),
+    by="citizen-01",
+    ref="police-colour",
+    words="我贊成專家與律師到場，只對司法警察有保留；綜整把我的話列為反對一切外部隨同，不是我說的。",
 )

@@ -39,6 +39,7 @@ from app.record import log
 from app.record.models import Act
 from app.responses.releasing.models import Release
 from app.summaries.models import Citation, Issue, Recommendation, Summary
+from app.summaries.objections.models import Objection
 from tests.builders import NOON, TODAY, World
 from tests.record.signing import sign
 
@@ -228,6 +229,7 @@ def _id_of(name: str, rule: str, bill: Bill, on: str) -> sa.Select[int]:
         "act_id": sa.select(PendingAct.id).where(PendingAct.bill_id == bill.id),
         "milestone_id": sa.select(Milestone.id).where(Milestone.bill_id == bill.id),
         "article_id": sa.select(Article.id).where(Article.bill_id == bill.id, Article.key == "1"),
+        "objection_id": sa.select(Objection.id),
         "part_id": sa.select(part.id).where(part.summary_id == draft),
         "filter_id": sa.select(SavedFilter.id),
         "import_id": sa.select(StagedImport.id).where(StagedImport.bill_id == bill.id),

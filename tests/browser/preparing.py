@@ -32,6 +32,8 @@ _IDS = {
     " JOIN summary ON summary.id = summary_id JOIN bill ON bill.id = bill_id WHERE slug = 'audit-plan-committee'",
     "others": "SELECT min(comment.id) FROM comment JOIN bill ON bill.id = bill_id JOIN person ON person.id = author_id"
     " WHERE slug = 'csma-information-sharing' AND state = 'visible' AND handle NOT IN ('citizen-01', 'citizen-02')",
+    "objected": "SELECT min(comment_id) FROM objection",
+    "objection": "SELECT min(id) FROM objection",
     "blacked_out": "SELECT min(comment_id) FROM blackout WHERE undone_seq IS NULL",
     "blackout": "SELECT min(id) FROM blackout WHERE undone_seq IS NULL",
     "argument": "SELECT min(id) FROM argument",

@@ -19,7 +19,7 @@ SECRETS = {"password_hash", "token_hash", "handle_skeleton", "fingerprint", "key
 OWN = {"person_id", "author_id", "reporter_id", "owner_id"}
 OF_OTHERS = {"text", "objection", "note", "email", "body", "body_html", "content"}
 # tables that hang on one's own comments and hold one's own words or what was decided on them
-ON_COMMENTS = ("earlier_text", "withheld_text", "appeal", "decision", "placing", "blackout")
+ON_COMMENTS = ("earlier_text", "withheld_text", "appeal", "decision", "placing", "blackout", "objection")
 WITHOUT_KEY = {"outbox_message": "person_id", "idempotency_key": "owner_id"}
 
 

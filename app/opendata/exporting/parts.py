@@ -20,6 +20,7 @@ from app.opendata.journeys import Changed, Facts, Journey, list_all_changes, mak
 from app.opendata.restraints import restraint_item
 from app.opendata.shapes_bills import Shape, address, both, day, instant
 from app.responses.queries import read_response
+from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
 
 Part = tuple[str, Any]
@@ -78,7 +79,8 @@ def summaries(snapshot: Snapshot) -> Iterator[Shape]:
     latest = read_published(snapshot.session, snapshot.bill)
     for version in reversed(latest.versions if latest else ()):
         found = read_published(snapshot.session, snapshot.bill, version.number)
-        yield shapes_debate.summary_document(snapshot.bill, found.contents if found else None)
+        objections = list_shown(snapshot.session, version.id)
+        yield shapes_debate.summary_document(snapshot.bill, found.contents if found else None, objections)
 
 
 def journey_of(snapshot: Snapshot, told: Told, facts: Facts) -> Journey:

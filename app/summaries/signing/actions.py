@@ -16,6 +16,7 @@ from app.summaries.checks import check_draft
 from app.summaries.contents import Contents, digest_document
 from app.summaries.events import SummaryProposed, SummaryPublished, SummarySentBack
 from app.summaries.models import Summary
+from app.summaries.objections.queries import count_open
 from app.summaries.policy import may_publish_summary
 from app.summaries.queries import read_contents
 from app.summaries.signing import policy
@@ -33,7 +34,7 @@ def propose_summary(
     assert person is not None  # noqa: S101
     require_draft(draft)
     _require_seen(draft, revision)
-    _require_ready(read_contents(session, draft))
+    _require_ready(session, draft, read_contents(session, draft))
     earlier = find_last(session, draft.id)
     if earlier is not None and policy.is_waiting(earlier, draft.revision):
         raise conflict(_l("This draft is declared ready already and waits for a signature."))
@@ -55,7 +56,7 @@ def sign_summary(session: Session, person: Person | None, draft: Summary, *, rev
     proposal = get_unsettled(session, draft)
     policy.may_sign(person, proposal, draft, draft.bill, now).require()
     contents = read_contents(session, draft)
-    _require_ready(contents)
+    _require_ready(session, draft, contents)
     _settle(session, proposal, SigningOutcome.SIGNED, person, now)
     _publish(session, draft, contents, proposal.asked_by, person, now)
 
@@ -122,8 +123,9 @@ def _require_seen(draft: Summary, revision: int) -> None:
         raise conflict(_l("The draft has changed since you read it. Read it below as it stands now."))
 
 
-def _require_ready(contents: Contents) -> None:
-    lacking = next((check for check in check_draft(contents) if not check.is_met), None)
+def _require_ready(session: Session, draft: Summary, contents: Contents) -> None:
+    unanswered = session.scalar(count_open(draft.bill_id)) or 0
+    lacking = next((check for check in check_draft(contents, unanswered) if not check.is_met), None)
     if lacking is not None:
         raise invalid(_l("This draft is not ready: %(what)s", what=lacking.text))
 

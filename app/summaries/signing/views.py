@@ -18,6 +18,7 @@ from app.summaries.checks import check_draft
 from app.summaries.desk import bp, open_bill, open_for_writing, read_draft
 from app.summaries.forms import DraftForm
 from app.summaries.models import Summary
+from app.summaries.objections.queries import count_open
 from app.summaries.sending import do_sent
 from app.summaries.signing import actions
 from app.summaries.signing.cards import signing_card
@@ -104,7 +105,7 @@ def _show(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
         form=form,
         refusal=refusal,
         contents=contents,
-        checks=check_draft(contents),
+        checks=check_draft(contents, db.scalar(count_open(bill.id)) or 0),
         dropped=sum(not quote.is_shown for quote in contents.quotes),
         parts=cards.sections(contents, {}),
         verdict=policy.may_publish_summary(me(), bill, now),
