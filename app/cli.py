@@ -40,6 +40,7 @@ from app.kernel.instants import Instant
 from app.kernel.verdict import Refused
 from app.notifications.checkpoints.actions import forget_unconfirmed
 from app.notifications.delivery import deliver_due, forget_sent
+from app.opendata.exporting.cli import export_command
 from app.record.checkpoints.due import sign_due
 from app.record.cli import reconcile_command, rotate_command, verify_command
 from app.search.cli import rebuild_command
@@ -229,7 +230,7 @@ def _opened(writes: bool) -> Iterator[Session]:
             session.commit()
 
 
-OF_ROOMS = (admin_command, token_command, import_command, check_command, rebuild_command)
+OF_ROOMS = (admin_command, token_command, import_command, check_command, rebuild_command, export_command)
 OF_THE_RECORD = (verify_command, reconcile_command, rotate_command)
 for make in (*OF_ROOMS, *OF_THE_RECORD):
     gongyi.add_command(make(_opened))

@@ -34,6 +34,7 @@ COMMANDS = [
     "create-admin",
     "generate",
     "check-counts",
+    "export",
     "rebuild-search",
     "token",
 ]

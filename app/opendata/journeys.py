@@ -93,7 +93,8 @@ class Journey:
 class Facts:
     """What of a bill its comments' journeys are made from: its latest summary, answers on record, and articles in each published version.
 
-    `texts` are by the version's number and the article's key. One journey needs few of them; all journeys of a bill share them, and how two texts compare.
+    `texts` are by the version's number and the article's key. One journey needs few of them; all journeys of a bill share them, and how
+    two texts compare.
     """
 
     summarised_at: datetime | None

@@ -7,6 +7,7 @@ from typing import Any
 from app.opendata.exporting.parts import Part
 
 BLOCK = 256 * 1024
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def write_json(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -29,7 +30,7 @@ def _write_list(items: Iterator[Any]) -> Iterator[bytes]:
 
 def dump(value: Any) -> str:
     """Write plain JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
 def in_blocks(pieces: Iterable[bytes], size: int = BLOCK) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """The manifest of a ZIP and of a whole dump: the size and SHA-256 of each file, the licence, and as of what they are."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,6 +33,11 @@ class Tally:
 def manifest_of(head: Shape, files: Iterable[FileShape]) -> Shape:
     """The manifest of one bill's ZIP: the head of its export, and its files. It tells no time but the day, so that it stays the same."""
     return {**head, "format": FORMAT, "content": head["format"], "files": list(files)}
+
+
+def pretty(document: object) -> bytes:
+    """Write a small document for people too."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def readme(bill: Bill) -> str:

@@ -3,14 +3,13 @@
 It is the same to the last byte for the same state of the bill. Nothing is kept but one block: the archive goes out while it grows.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.opendata.exporting import parts, tables
 from app.opendata.exporting.json_file import in_blocks, write_json
-from app.opendata.exporting.manifest import FileShape, Tally, manifest_of, readme
+from app.opendata.exporting.manifest import FileShape, Tally, manifest_of, pretty, readme
 from app.opendata.exporting.schemas import schema
 from app.opendata.exporting.snapshot import Snapshot
 
@@ -70,8 +69,3 @@ def list_files(snapshot: Snapshot) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "citations.csv", tables.write_citations(snapshot)
     yield "comments.csv", tables.write_comments(snapshot)
     yield "bill.json", write_json(parts.read_parts(snapshot))
-
-
-def pretty(document: object) -> bytes:
-    """Write a small document for people too."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

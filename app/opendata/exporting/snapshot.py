@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from app.bills.models import Bill
 from app.bills.queries import get_bill
 from app.kernel.clock import taipei_day
-from app.record.queries import see_one_moment
 
 FORMAT = "gongyi-bill-1"
 LICENCE = {
@@ -41,6 +40,5 @@ class Snapshot:
 
 
 def take_snapshot(session: Session, slug: str, now: datetime) -> Snapshot:
-    """Open a bill as a visitor may read it, all of one moment, or raise Refused (not found); the session has read nothing yet."""
-    see_one_moment(session)
+    """Open a bill as a visitor may read it, or raise Refused (not found); the session sees all of one moment (see_one_moment)."""
     return Snapshot(session, get_bill(session, slug, None, now), now)

@@ -17,6 +17,7 @@ from app.opendata.exporting.parts import read_parts
 from app.opendata.exporting.schemas import schema
 from app.opendata.exporting.snapshot import Snapshot, take_snapshot
 from app.opendata.exporting.tables import BOM, write_comments
+from app.record.queries import see_one_moment
 
 bp = Blueprint("exports", __name__)
 Write = Callable[[Snapshot], Iterable[bytes]]
@@ -46,6 +47,7 @@ def bill(slug: str, kind: str) -> AnyResponse:
     """Hand out all public facts of a bill, written while they are read, so that its size matters to nobody's memory."""
     db = database().readers()
     try:
+        see_one_moment(db)
         response = _answer(take_snapshot(db, slug, request_now()), slug, kind)
     except BaseException:
         db.close()
