@@ -43,7 +43,7 @@ OF_A_BILL = [
     "/record",
     "/transparency",
 ]
-OF_A_COMMENT = ["", "/history", "/journey"]
+OF_A_COMMENT = ["", "/history", "/journey", "/card"]
 ASKED = ["/bills?status=open", "/bills?topic=training", "/record/1", "/record?act=hide", "/record?bill=open-bill"]
 ASKED += ["/transparency?from=2026-01&to=2026-12"]
 ASKED += [

@@ -15,7 +15,9 @@ from app.kernel.i18n import html_lang
 from app.kernel.web.page_cache import kept
 from app.moderation.cases import plain_card
 from app.opendata.journeys import Journey, read_journey
+from app.opendata.shapes_bills import address
 from app.opendata.stations import read_stations
+from app.site.sharing.card import make_card
 from app.site.views.blueprint import bp
 
 
@@ -27,9 +29,11 @@ def journey(comment_id: int) -> str:
     now = request_now()
     found = read_journey(session(), comment_id, me(), now, html_lang())
     words = {"stations": read_stations(found, now), "asked": answer_cards(found, now), "changes": found.changes}
-    said = plain_card(found.row)
+    said, shared = plain_card(found.row), {"card": make_card(found, now), "address": address}
     labels = {"place": place_label(found.row.place), "article_label": article_label}
-    return render_template("site/journey.html", journey=found, bill=found.bill, said=said, now=now, **words, **labels)
+    return render_template(
+        "site/journey.html", journey=found, bill=found.bill, said=said, now=now, **words, **labels, **shared
+    )
 
 
 def answer_cards(journey: Journey, now: datetime) -> list[dict[str, Any]]:
