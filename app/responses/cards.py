@@ -16,13 +16,14 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
 from app.responses.models import Answer
 from app.responses.queries import Item, item_of, list_answers, target_of
+from app.responses.redlines import Redlines
 from app.responses.targets import Target
 from app.responses.words import OUTCOMES, target_name
 
 Card = dict[str, Any]
 
 
-def answer_card(item: Item, bill: Bill, now: datetime) -> Card:
+def answer_card(item: Item, bill: Bill, now: datetime, redlines: Redlines | None = None) -> Card:
     """What is asked and what was answered: the decision as it stands, the reasons, the changed text, later additions."""
     first = item.answer
     if first is None or first.published_at is None:
@@ -36,32 +37,40 @@ def answer_card(item: Item, bill: Bill, now: datetime) -> Card:
         "lang": words(first.reason).lang,
         "agency": bill.agency.name,
         "day": taipei_day(first.published_at),
-        "changes": change_links(first, bill.slug),
+        "changes": change_links(first, bill.slug, redlines),
         "additions": [_addition(added, bill.slug) for added in item.additions],
     }
 
 
-def item_card(item: Item, bill: Bill, now: datetime) -> Card:
+def item_card(item: Item, bill: Bill, now: datetime, redlines: Redlines | None = None) -> Card:
     """A recommendation or key question with its answer, as `recommendation_card` takes it; the page says once how late all is."""
     code = item.target.code
-    answer = answer_card(item, bill, now) if item.answer else {"outcome": None}
+    answer = answer_card(item, bill, now, redlines) if item.answer else {"outcome": None}
     return {"number": code, "anchor": code, "text": item.text, "answer": answer}
 
 
-def change_links(answer: Answer, slug: str) -> list[Card]:
-    """The articles that an answer names: each with its address in words, its page, and its redline against the text as noticed."""
+def change_links(answer: Answer, slug: str, redlines: Redlines | None = None) -> list[Card]:
+    """The articles that an answer names: each with its address in words, its page, and where its redline is.
+
+    With `redlines`, the first place in each article has its redline too; None where the text of the article is the same.
+    """
     if answer.version is None:
         return []
-    return [
+    links: list[Card] = [
         {
             "label": write_address(change.address, html_lang()),
             "href": redline_href(slug, answer.version.number, change.article.key),
             "article_href": f"/bills/{slug}/articles/{change.article.key}",
             "version": answer.version.number,
             "key": change.article.key,
+            "id": change.article_id,
         }
         for change in sorted(answer.changes, key=lambda change: (change.article.rank, change.address))
     ]
+    if redlines is not None:
+        for link in {link["key"]: link for link in reversed(links)}.values():
+            link["redline"] = redlines.get((answer.version.number, link["id"]))
+    return links
 
 
 def redline_href(slug: str, version: int, key: str) -> str:

@@ -66,6 +66,11 @@ class Response:
         return any(item.answer for item in (*self.items, *self.retired, self.statement))
 
     @property
+    def answers(self) -> list[Answer]:
+        """All that is published, first answers and additions."""
+        return [answer for item in (*self.items, self.statement, *self.retired) for answer in item.published]
+
+    @property
     def is_complete(self) -> bool:
         """Whether all that is asked is answered; where nothing is asked, a statement answers it."""
         return not self.unanswered if self.items else self.statement.answer is not None

@@ -12,6 +12,8 @@ from app.kernel.web.page_cache import kept
 from app.responses import policy
 from app.responses.cards import answer_card, item_card
 from app.responses.queries import days_left, days_taken, read_response
+from app.responses.redlines import read_redlines
+from app.responses.releasing.queries import list_released
 
 bp = Blueprint("responses", __name__)
 
@@ -24,6 +26,7 @@ def response(slug: str) -> ResponseReturnValue:
     db, now = session(), request_now()
     bill = get_bill(db, slug, me(), now)
     found = read_response(db, bill)
+    redlines = read_redlines(db, bill, found.answers)
     asked, questions = ([i for i in found.items if bool(i.target.question) is q] for q in (False, True))
     return render_template(
         "responses/response.html",
@@ -32,11 +35,12 @@ def response(slug: str) -> ResponseReturnValue:
         now=now,
         tab="response",
         found=found,
-        recommendations=[item_card(item, bill, now) for item in asked],
-        questions=[item_card(item, bill, now) for item in questions],
-        retired=[item_card(item, bill, now) for item in found.retired],
+        recommendations=[item_card(item, bill, now, redlines) for item in asked],
+        questions=[item_card(item, bill, now, redlines) for item in questions],
+        retired=[item_card(item, bill, now, redlines) for item in found.retired],
         statement=answer_card(found.statement, bill, now) if found.statement.answer else None,
         overdue=bill.overdue_days(now),
+        releases=list_released(db, bill),
         days_left=days_left(bill, now),
         days_taken=days_taken(bill),
         may_answer=policy.may_answer(me(), bill, now),

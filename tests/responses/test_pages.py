@@ -1,12 +1,13 @@
 """The public page of the response: its states, its answers, and what never leaves."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from app.bills.models import Question
+from app.bills.models import ArticleText, Question
 from app.kernel.bilingual import Bilingual
 from app.responses.actions import AnswerWords
 from app.responses.models import Outcome
@@ -85,6 +86,22 @@ def test_adopted_links_the_changed_article_and_the_redline(client: FlaskClient, 
     assert "article 2, paragraph 1" in shown
     assert "Everything that was asked has an answer." in shown
     assert "days after the notice closed" in shown
+
+
+def test_the_page_shows_the_redline_and_who_released_it(client: FlaskClient, work: Answering) -> None:
+    second = work.add_version()
+    text = work.session.scalars(sa.select(ArticleText).where(ArticleText.version_id == second.id)).first()
+    assert text
+    text.text = Bilingual("另一條文。", "Another text altogether.")
+    for code, articles in (("Q1", ("1",)), ("Q2", ("2.1",))):
+        words = AnswerWords(outcome=Outcome.PARTLY_ADOPTED, reason=ADOPTED.reason, version=2, articles=articles)
+        work.save(code, words)
+    work.publish()
+    shown = page(client, work)
+    assert "Another text altogether." in re.sub("<[^>]+>", "", shown.replace('<span class="visually-hidden">', "<"))
+    assert "<ins>" in shown
+    assert "article 2, paragraph 1 reads the same in version 2 as before." in shown
+    assert "asked for by official, released by second-official" in shown
 
 
 def test_drafts_never_leave(client: FlaskClient, world: World, work: Answering) -> None:

@@ -12,6 +12,7 @@ from app.kernel.verdict import not_found
 from app.responses import policy
 from app.responses.cards import change_links, prose
 from app.responses.models import Answer
+from app.responses.redlines import Redlines
 from app.responses.targets import Target, parse_target
 
 
@@ -35,9 +36,9 @@ def read_target(code: str) -> Target:
     return target
 
 
-def draft_card(draft: Answer | None, bill: Bill) -> dict[str, object] | None:
+def draft_card(draft: Answer | None, bill: Bill, redlines: Redlines | None = None) -> dict[str, object] | None:
     """A draft as the macro `answer` takes it."""
     if draft is None:
         return None
     outcome = draft.outcome.value if draft.outcome else None
-    return {"outcome": outcome, "html": prose(draft.reason), "changes": change_links(draft, bill.slug)}
+    return {"outcome": outcome, "html": prose(draft.reason), "changes": change_links(draft, bill.slug, redlines)}

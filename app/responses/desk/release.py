@@ -21,6 +21,7 @@ from app.responses.desk.opening import desk_of, draft_card, open_bill
 from app.responses.document import stamp_of
 from app.responses.forms import ReadyForm, ReleaseForm
 from app.responses.queries import Item, Response, read_response
+from app.responses.redlines import Redlines, read_redlines
 from app.responses.releasing import actions, policy
 from app.responses.releasing.models import Release
 from app.responses.releasing.queries import get_release, latest_release, list_officials
@@ -108,6 +109,7 @@ def _show(slug: str, form: ReleaseForm, status: int) -> ResponseReturnValue:
     found, last = read_response(db, bill, drafts=True), latest_release(db, bill)
     waiting = last if last is not None and last.settled_at is None else None
     shown = _items_of(found, waiting)
+    redlines = read_redlines(db, bill, [item.draft for item in shown])
     form.seen.data = stamp_of([item.draft for item in shown if item.draft is not None])
     page = render_template(
         "responses/publication.html",
@@ -115,7 +117,7 @@ def _show(slug: str, form: ReleaseForm, status: int) -> ResponseReturnValue:
         form=form,
         waiting=waiting,
         last=last,
-        drafts=[_preview(item, bill) for item in shown],
+        drafts=[_preview(item, bill, redlines) for item in shown],
         not_ready=[i for i in found.drafts if i.draft and not i.draft.ready_at],
         ready_form=ReadyForm(formdata=None),
         left=[item for item in found.unanswered if item not in shown],
@@ -134,11 +136,11 @@ def _items_of(found: Response, waiting: Release | None) -> Sequence[Item]:
     return [item for item in found.drafts if item.draft and item.draft.release_id == waiting.id]
 
 
-def _preview(item: Item, bill: Bill) -> dict[str, object]:
+def _preview(item: Item, bill: Bill, redlines: Redlines) -> dict[str, object]:
     return {
         "name": target_name(item.target),
         "code": item.target.code,
         "text": item.text,
         "is_addition": item.answer is not None,
-        "card": draft_card(item.draft, bill),
+        "card": draft_card(item.draft, bill, redlines),
     }

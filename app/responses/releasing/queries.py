@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.accounts.access import Permission, holders
 from app.accounts.models import Person
 from app.bills.models import Bill
 from app.kernel.verdict import not_found
 from app.responses.releasing.models import Release, ReleaseOutcome
+
+
+class Released(NamedTuple):
+    """A release as the public reads it: when, under which number of the log, who asked for it, and who released it."""
+
+    at: datetime
+    log_seq: int
+    asked_by: str
+    released_by: str
 
 
 def get_release(session: Session, bill: Bill, release_id: int) -> Release:
@@ -31,10 +41,17 @@ def latest_release(session: Session, bill: Bill) -> Release | None:
     return session.scalars(_releases(bill).order_by(Release.id.desc()).limit(1)).one_or_none()
 
 
-def list_released(session: Session, bill: Bill) -> Sequence[Release]:
+def list_released(session: Session, bill: Bill) -> list[Released]:
     """List what two officials released on a bill, oldest first."""
-    query = _releases(bill).where(Release.outcome == ReleaseOutcome.RELEASED)
-    return session.scalars(query.order_by(Release.log_seq)).all()
+    asker, releaser = aliased(Person), aliased(Person)
+    query: sa.Select[Any] = (
+        sa.select(Release.settled_at, Release.log_seq, asker.handle, releaser.handle)
+        .join(asker, asker.id == Release.asked_by_id)
+        .join(releaser, releaser.id == Release.settled_by_id)
+        .where(Release.bill_id == bill.id, Release.outcome == ReleaseOutcome.RELEASED)
+        .order_by(Release.log_seq)
+    )
+    return [Released(*row) for row in session.execute(query)]
 
 
 def list_to_release(session: Session, person: Person, bills: Iterable[int]) -> Sequence[Release]:
