@@ -19,10 +19,11 @@ from app.kernel.guards import needs
 from app.kernel.web.forms import KeyedForm
 from app.summaries import actions, policy
 from app.summaries.contents import Contents
-from app.summaries.forms import CitationForm, IntroductionForm
+from app.summaries.forms import CitationForm, IntroductionForm, texts_of
 from app.summaries.gathering.citing import chosen_comments, go_on, say_cited
 from app.summaries.gathering.page import show_gathering
 from app.summaries.map.coverage import read_coverage
+from app.summaries.map.merging import find_differences, seal, take_theirs
 from app.summaries.map.page import show_coverage, show_map
 from app.summaries.map.targets import find_target, name_parts, offer_targets, say_target
 from app.summaries.models import Summary
@@ -79,6 +80,8 @@ def introduction(slug: str) -> ResponseReturnValue:
 
     def act(db: Session, person: Person, now: datetime) -> str:
         draft = open_for_writing(db, person, slug, now)
+        if form.seen == draft.introduction_revision:
+            take_theirs(form, texts_of(introduction=draft.introduction))
         actions.save_introduction(db, person, draft, form.pair("introduction"), revision=form.seen, now=now)
         return desk_of(slug)
 
@@ -144,10 +147,13 @@ def _show_introduction(slug: str, form: IntroductionForm, status: int) -> Respon
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
     head = read_draft(db, bill).head
+    theirs = texts_of(introduction=head.introduction)
+    differences = find_differences(form, theirs) if status == 409 else []
     if status == 200:
-        form.show(head.revision, introduction=head.introduction)
+        form.show(head.introduction_revision, introduction=head.introduction)
     if status == 409:  # what it says now stands beside; saving again counts from there
-        form.revision.data = str(head.revision)
-    return render_template(
-        "summaries/introduction.html", bill=bill, form=form, head=head, is_stale=status == 409
-    ), status
+        form.revision.data, form.base.data = str(head.introduction_revision), seal(theirs)
+    page = render_template(
+        "summaries/introduction.html", bill=bill, form=form, head=head, is_stale=status == 409, differences=differences
+    )
+    return page, status

@@ -9,6 +9,8 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.web.forms import KeyedForm, Line, Prose
 from app.summaries.actions import IssueWords, RecommendationWords
 from app.summaries.contents import IssueRow, RecommendationRow
+from app.summaries.map.merging import seal
+from app.summaries.models import Issue, Recommendation
 
 _LINKED = re.compile(r"(?:.*/comments/)?(?P<id>[0-9]{1,18})(?:[/?#].*)?")
 _ID = re.compile(r"[0-9]{1,18}")
@@ -19,6 +21,7 @@ class DraftForm(KeyedForm):
     """A form about a draft, with the revision that its author saw."""
 
     revision = HiddenField()
+    base = HiddenField()
 
     @property
     def seen(self) -> int:
@@ -33,8 +36,25 @@ class DraftForm(KeyedForm):
     def show(self, revision: int, **texts: Bilingual) -> None:
         """Fill the form with what a part of the draft says at a revision."""
         self.revision.data = str(revision)
-        for name, text in texts.items():
-            self[f"{name}_zh"].data, self[f"{name}_en"].data = text.zh, text.en
+        said = texts_of(**texts)
+        for name, text in said.items():
+            self[name].data = text
+        self.base.data = seal(said)
+
+
+def texts_of(**texts: Bilingual) -> dict[str, str]:
+    """Texts in both languages by the names of their fields."""
+    return {f"{name}_{lang}": said for name, text in texts.items() for lang, said in (("zh", text.zh), ("en", text.en))}
+
+
+def words_of_issue(issue: Issue | IssueRow) -> dict[str, Bilingual]:
+    """What an issue says, by the names of its fields."""
+    return {name: getattr(issue, name) for name in ("title", "statement", "position_for", "position_against")}
+
+
+def words_of_recommendation(asked: Recommendation | RecommendationRow) -> dict[str, Bilingual]:
+    """What a recommendation says, by the names of its fields."""
+    return {"text": asked.text, "rationale": asked.rationale}
 
 
 class IntroductionForm(DraftForm):
@@ -64,13 +84,7 @@ class IssueForm(DraftForm):
 
     def show_issue(self, issue: IssueRow) -> None:
         """Fill the form with what an issue says."""
-        self.show(
-            issue.revision,
-            title=issue.title,
-            statement=issue.statement,
-            position_for=issue.position_for,
-            position_against=issue.position_against,
-        )
+        self.show(issue.revision, **words_of_issue(issue))
 
 
 class RecommendationForm(DraftForm):
@@ -97,8 +111,9 @@ class RecommendationForm(DraftForm):
 
     def show_recommendation(self, recommendation: RecommendationRow) -> None:
         """Fill the form with what a recommendation says."""
-        self.show(recommendation.revision, text=recommendation.text, rationale=recommendation.rationale)
+        self.show(recommendation.revision, **words_of_recommendation(recommendation))
         self.issue.data = str(recommendation.issue_id or "")
+        self.base.data = f"{self.base.data} {seal({'issue': self.issue.data})}"
 
 
 class CitationForm(KeyedForm):

@@ -20,7 +20,15 @@ from app.kernel.web.forms import KeyedForm
 from app.summaries import actions, cards
 from app.summaries.contents import IssueRow, RecommendationRow
 from app.summaries.desk import bp, desk_of, open_bill, open_for_writing, read_draft
-from app.summaries.forms import DraftForm, IssueForm, RecommendationForm
+from app.summaries.forms import (
+    DraftForm,
+    IssueForm,
+    RecommendationForm,
+    texts_of,
+    words_of_issue,
+    words_of_recommendation,
+)
+from app.summaries.map.merging import find_differences, seal, take_theirs
 from app.summaries.map.page import show_cited
 from app.summaries.models import Issue, Recommendation, Summary
 from app.summaries.sending import do_sent
@@ -51,6 +59,8 @@ def issue(slug: str, part_id: int) -> ResponseReturnValue:
     def act(db: Session, person: Person, now: datetime) -> str:
         draft = open_for_writing(db, person, slug, now)
         found = _issue_of(draft, part_id)
+        if form.seen == found.revision:
+            take_theirs(form, texts_of(**words_of_issue(found)))
         actions.edit_issue(db, person, draft, found, form.words, revision=form.seen, now=now)
         return f"{desk_of(slug)}#issue-{found.ordinal}"
 
@@ -98,7 +108,10 @@ def recommendation(slug: str, part_id: int) -> ResponseReturnValue:
 
     def act(db: Session, person: Person, now: datetime) -> str:
         draft = open_for_writing(db, person, slug, now)
-        found, below = _recommendation_of(draft, part_id), _chosen_issue(draft, form)
+        found = _recommendation_of(draft, part_id)
+        if form.seen == found.revision:
+            take_theirs(form, texts_of(**words_of_recommendation(found)) | {"issue": str(found.issue_id or "")})
+        below = _chosen_issue(draft, form)
         actions.edit_recommendation(db, person, draft, found, form.words, issue=below, revision=form.seen, now=now)
         return f"{desk_of(slug)}#R{found.ordinal}"
 
@@ -178,8 +191,8 @@ def _show_issue(
     found = _row(read_draft(session(), bill).issues, part_id)
     if found is not None and (failed or status == 200):
         form.show_issue(found)
-    card = cards.issue_card(found) if found else None
-    return _show("summaries/issue.html", bill, form, found, card, status, failed)
+    theirs = texts_of(**words_of_issue(found)) if found else {}
+    return _show("summaries/issue.html", bill, form, found, theirs, status, failed)
 
 
 def _show_recommendation(
@@ -194,8 +207,13 @@ def _show_recommendation(
     ]
     if found is not None and (failed or status == 200):
         form.show_recommendation(found)
-    card = cards.recommendation_card(found, {}) if found else None
-    return _show("summaries/recommendation.html", bill, form, found, card, status, failed)
+    theirs = texts_of(**words_of_recommendation(found)) | {"issue": str(found.issue_id or "")} if found else {}
+    return _show("summaries/recommendation.html", bill, form, found, theirs, status, failed)
+
+
+def _names_of(form: DraftForm) -> dict[str, str]:
+    """The issues that a recommendation can be put under, by what the form sends for them."""
+    return {choice.value: choice.label for choice in form.issue.choices} if "issue" in form else {}
 
 
 def _row(rows: tuple[Row, ...], part_id: int | None) -> Row | None:
@@ -210,20 +228,22 @@ def _show(
     bill: Bill,
     form: DraftForm,
     part: IssueRow | RecommendationRow | None,
-    card: cards.Card | None,
+    theirs: dict[str, str],
     status: int,
     failed: DraftForm | None,
 ) -> ResponseReturnValue:
     """Show a part's form; after a conflict what the part says now stands beside it, and saving again counts from there."""
-    is_stale = status == 409 and failed is None
+    is_stale = part is not None and status == 409 and failed is None
+    differences = find_differences(form, theirs) if is_stale else []
     if part is not None and is_stale:
-        form.revision.data = str(part.revision)
+        form.revision.data, form.base.data = str(part.revision), seal(theirs)
     page = render_template(
         template,
         bill=bill,
         form=form,
         part=part,
-        card=card,
+        differences=differences,
+        issue_names=_names_of(form),
         cited=show_cited(part) if part else None,
         is_stale=is_stale,
         failed=failed or form,

@@ -1,4 +1,4 @@
-/* Dragging on the summary desk: comments onto what they are cited under, citations elsewhere, issues and recommendations to their
+/* Dragging on the summary desk (by headings, so that texts can still be selected): comments onto what they are cited under, citations elsewhere, issues and recommendations to their
    place. Each drop fills in and sends the same form that the buttons send. */
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -8,7 +8,7 @@ const citing = document.querySelector("form[action*='/summary/citations']");
 const boxes = all("input[name=comments]", citing ?? undefined);
 let dragged = null;
 
-for (const box of boxes) box.closest("li").setAttribute("data-drag", "comment");
+for (const box of boxes) box.parentElement.setAttribute("data-drag", "comment");
 for (const item of all("[data-drag]")) item.draggable = true;
 
 /* What a drop on an element would do; null where what is in hand does not belong there. */
@@ -17,7 +17,7 @@ function placeFor(target) {
   const kind = dragged.dataset.drag;
   if (kind === "comment" || kind === "citation") return target.closest("[data-drop=citation]") ?? defaultOf(target);
   const place = target.closest(`[data-drop=${kind}]`);
-  if (place) return place === dragged ? null : place;
+  if (place) return place.contains(dragged) ? null : place;
   return kind === "recommendation" ? target.closest("[data-drop=issue]") : null;
 }
 const defaultOf = (target) => target.closest("[data-drop=recommendation], [data-drop=issue]")?.querySelector("[data-drop=citation]") ?? null;
@@ -74,7 +74,7 @@ function order(place) {
   const issue = isAsked ? (place.dataset.drop === "issue" ? place.dataset.id : place.dataset.issue) : "";
   if (place.dataset.drop !== dragged.dataset.drag) { send(dragged.dataset.action, { issue, before: "" }); return; }
   const rows = all(`[data-drop=${dragged.dataset.drag}]`, map).filter((row) => !isAsked || row.dataset.issue === issue);
-  const from = rows.indexOf(dragged), to = rows.indexOf(place);
+  const from = rows.findIndex((row) => row.contains(dragged)), to = rows.indexOf(place);
   const before = from >= 0 && from < to ? rows[to + 1] : place;
   send(dragged.dataset.action, { issue, before: before?.dataset.id ?? "" });
 }

@@ -50,11 +50,11 @@ def move_recommendation(
 
 
 def _put(parts: Sequence[Part], moved: Part, before: Part | None) -> list[Part]:
-    if before is moved:
-        return list(parts)
-    rest: list[Part] = [part for part in parts if part is not moved]
-    at = len(rest) if before is None else rest.index(before)
-    return [*rest[:at], moved, *rest[at:]]
+    ordered: list[Part] = list(parts)
+    if before is not moved:
+        ordered.remove(moved)
+        ordered.insert(len(ordered) if before is None else ordered.index(before), moved)
+    return ordered
 
 
 def _renumber(session: Session, draft: Summary) -> None:
