@@ -14,9 +14,10 @@ from app.kernel.clock import taipei_day
 from app.opendata import shapes_bills, shapes_debate
 from app.opendata.appeals import appeal_item
 from app.opendata.exporting import reading
+from app.opendata.exporting.journeys import Journeys
 from app.opendata.exporting.reading import Told
 from app.opendata.exporting.snapshot import FORMAT, LICENCE, Snapshot
-from app.opendata.journeys import Changed, Facts, Journey, list_all_changes, make_journey, read_facts
+from app.opendata.journeys import Changed, list_all_changes, read_facts
 from app.opendata.restraints import restraint_item
 from app.opendata.shapes_bills import Shape, address, both, day, instant
 from app.responses.queries import read_response
@@ -40,10 +41,8 @@ def read_parts(snapshot: Snapshot) -> Iterator[Part]:
     yield "response", response(snapshot)
     yield "restraints", (restraint_item(row) for row in reading.read_restraints(session, bill))
     yield "arguments", (_argument(argument) for argument in reading.read_arguments(session, bill))
-    yield (
-        "comments",
-        (comment_item(told, journey_of(snapshot, told, facts)) for told in reading.read_comments(session, bill)),
-    )
+    journeys = Journeys(snapshot, facts)
+    yield "comments", (comment_item(told, journeys) for told in reading.read_comments(session, bill))
     yield "record", reading.read_entries(session, bill)
 
 
@@ -83,38 +82,13 @@ def summaries(snapshot: Snapshot) -> Iterator[Shape]:
         yield shapes_debate.summary_document(snapshot.bill, found.contents if found else None, objections)
 
 
-def journey_of(snapshot: Snapshot, told: Told, facts: Facts) -> Journey:
-    """What became of a comment."""
-    return make_journey(snapshot.bill, told.row, told.cited, facts, ZH)
-
-
-def comment_item(told: Told, journey: Journey) -> Shape:
+def comment_item(told: Told, journeys: Journeys) -> Shape:
     """A comment as the API gives it, with its earlier texts, the appeals, and what became of it."""
     return {
         **shapes_debate.comment_item(told.row),
         "history": [_earlier(text) for text in told.earlier],
         "appeals": [appeal_item(appeal) for appeal in told.appeals],
-        "journey": _journey(journey),
-    }
-
-
-def _journey(journey: Journey) -> Shape:
-    """The API's journey, told by references: what it names stands once in the export."""
-    return {
-        "url": address(f"/comments/{journey.row.id}/journey"),
-        "issues": [found.ordinal for found in journey.issues],
-        "recommendations": [found.ordinal for found in journey.recommendations],
-        "answers": [item.target.code for item in journey.asked if item.answer is not None],
-        "unanswered": journey.unanswered,
-        "changes": [
-            {
-                "key": change.key,
-                "from_version": change.from_version,
-                "to_version": change.to_version,
-                "targets": list(change.targets),
-            }
-            for change in journey.changes
-        ],
+        "journey": journeys.shape(journeys.follow(told)),
     }
 
 

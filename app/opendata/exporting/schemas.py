@@ -9,7 +9,7 @@ from pydantic import Field
 from app.kernel.web.api import Document, Words
 from app.opendata.restraints import RestraintItem
 from app.opendata.schemas_bills import BillDocument, Change, Day, Instant, Segment, VersionDocument
-from app.opendata.schemas_debate import AppealItem, CommentItem, ResponseDocument, SummaryDocument
+from app.opendata.schemas_debate import AppealItem, CommentItem, ResponseDocument, StationItem, SummaryDocument
 from app.opendata.schemas_record import RecordEntry
 
 PATH = "/exports/bill.schema.json"
@@ -82,9 +82,14 @@ class ChangeRef(Document):
 
 
 class JourneyRefs(Document):
-    """What became of a comment. Empty lists say that nothing did: no part of the latest summary cites it, no answer concerns it."""
+    """What became of a comment, station by station as its page and the API tell it.
+
+    Empty lists say that nothing did: no part of the latest summary cites it, no answer concerns it.
+    """
 
     url: str
+    sentence: Words = Field(description="The whole journey in one sentence.")
+    stations: list[StationItem]
     issues: list[int] = Field(description="Ordinals of issues of the latest summary.")
     recommendations: list[int] = Field(description="Ordinals of recommendations of the latest summary.")
     answers: list[str] = Field(description="Targets of answers of `response` that concern it.", examples=[["R1"]])

@@ -10,9 +10,11 @@ from typing import Any
 
 from app.kernel.bilingual import EN, ZH
 from app.opendata.exporting import parts, reading
+from app.opendata.exporting.journeys import Journeys
 from app.opendata.exporting.snapshot import Snapshot
 from app.opendata.journeys import Journey, read_facts
 from app.opendata.shapes_bills import Shape, address
+from app.opendata.shapes_debate import comment_item
 
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r", "\n")
 BOM = b"\xef\xbb\xbf"
@@ -65,10 +67,9 @@ class _Written:
 
 def write_comments(snapshot: Snapshot) -> Iterator[bytes]:
     """Write a bill's comments, one a line, with what became of each."""
-    facts = read_facts(snapshot.session, snapshot.bill)
+    journeys = Journeys(snapshot, read_facts(snapshot.session, snapshot.bill))
     told = reading.read_comments(snapshot.session, snapshot.bill)
-    journeys = ((one, parts.journey_of(snapshot, one, facts)) for one in told)
-    return write_table(COMMENT, (_comment(parts.comment_item(one, journey), journey) for one, journey in journeys))
+    return write_table(COMMENT, (_comment(comment_item(one.row), journeys.follow(one)) for one in told))
 
 
 def _comment(item: Shape, journey: Journey) -> Line:
@@ -81,7 +82,7 @@ def _comment(item: Shape, journey: Journey) -> Line:
     yield " ".join(f"{asked.target.code}:{asked.outcome.value}" for asked in journey.asked if asked.outcome)
     yield " ".join(journey.unanswered)
     yield " ".join(f"{change.key}@{change.to_version}:{change.compared.change.value}" for change in journey.changes)
-    yield item["journey"]["url"]
+    yield address(f"/comments/{item['id']}/journey")
 
 
 def write_articles(snapshot: Snapshot) -> Iterator[bytes]:

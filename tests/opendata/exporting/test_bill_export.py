@@ -103,6 +103,8 @@ def test_the_journey_of_each_comment_is_that_of_the_api(client: FlaskClient, deb
         assert found["recommendations"] == [asked["text"] for asked in told["recommendations"]]
         for name in ("answers", "unanswered", "changes"):
             assert found[name] == told[name], (comment["id"], name)
+        for name in ("sentence", "stations"):
+            assert comment["journey"][name] == told[name], (comment["id"], name)
         reached |= {name for name in found if found[name]}
     assert reached == {"issues", "recommendations", "answers", "unanswered", "changes"}
 
