@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.bills.models import Bill, Status
 from app.discussion.models import State
+from app.discussion.rows import CommentRow
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import words
@@ -27,13 +28,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station of one comment: reached on a day, or else a note, with the day by which it is due."""
+    """One station of one comment: reached on a day and to be read at an address, or else a note, with the day by which it is due."""
 
     title: str
     day: date | None = None
     note: str = ""
     due_day: date | None = None
     overdue_days: int = 0
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def read_becoming(
     found = list_own(session, person, among=below[:limit], limit=limit) if below else None
     return Becoming(
         [
-            (own, list_steps(courses[own.row.id], spoken.get(own.row.bill_slug), now))
+            (own, list_steps(own.row, courses[own.row.id], spoken.get(own.row.bill_slug), now))
             for own in (found.items if found else ())
         ],
         below[limit - 1] if len(below) > limit else None,
@@ -72,53 +74,54 @@ def read_becoming(
     )
 
 
-def list_steps(course: Course, bill: Bill | None, now: datetime) -> list[Step]:
+def list_steps(row: CommentRow, course: Course, bill: Bill | None, now: datetime) -> list[Step]:
     """Put a comment's stations into words; what it has not reached says why, or by when it is due."""
     status = bill.status(now) if bill is not None else None
-    is_over = status is Status.WITHDRAWN
+    here, is_over = f"/bills/{row.bill_slug}", status is Status.WITHDRAWN
     return [
-        Step(_("Said"), taipei_day(course.said_at)),
-        _cited(course, is_over),
-        _recommended(course),
-        _answered(course, bill, now),
-        _changed(course),
+        Step(_("Said"), taipei_day(course.said_at), href=f"/comments/{row.id}"),
+        _cited(course, is_over) or _reached(_("Cited"), course.cited_at, f"{here}/summary"),
+        _recommended(course) or _reached(_("Recommended"), course.recommended_at, f"{here}/summary"),
+        _answered(course, bill, now) or _reached(_("Answered"), course.answered_at, f"{here}/response"),
+        _changed(course) or _reached(_("Changed the text"), course.changed_at, f"/comments/{row.id}/journey"),
     ]
 
 
-def _reached(title: str, at: datetime) -> Step:
-    return Step(title, taipei_day(at))
+def _reached(title: str, at: datetime | None, href: str) -> Step:
+    return Step(title, taipei_day(at) if at else None, href=href)
 
 
-def _cited(course: Course, is_over: bool) -> Step:
-    title = _("Cited")
+def _cited(course: Course, is_over: bool) -> Step | None:
+    """What is said where no summary cites it, yet or at all."""
     if course.cited_at is not None:
-        return _reached(title, course.cited_at)
+        return None
     if course.summarised_at is not None:
-        return Step(title, note=_("the summary does not cite it"))
-    return Step(title, note=_("the bill was withdrawn") if is_over else _("no summary yet"))
+        return Step(_("Cited"), note=_("the summary does not cite it"))
+    return Step(_("Cited"), note=_("the bill was withdrawn") if is_over else _("no summary yet"))
 
 
-def _recommended(course: Course) -> Step:
-    title = _("Recommended")
+def _recommended(course: Course) -> Step | None:
+    """What is said where no recommendation cites it."""
     if course.recommended_at is not None:
-        return _reached(title, course.recommended_at)
-    return Step(title, note=_("no recommendation cites it") if course.summarised_at is not None else _("not yet"))
+        return None
+    is_summarised = course.summarised_at is not None
+    return Step(_("Recommended"), note=_("no recommendation cites it") if is_summarised else _("not yet"))
 
 
-def _answered(course: Course, bill: Bill | None, now: datetime) -> Step:
+def _answered(course: Course, bill: Bill | None, now: datetime) -> Step | None:
+    """What is said where the agency has answered nothing that concerns it."""
     title = _("Answered")
     if course.answered_at is not None:
-        return _reached(title, course.answered_at)
-    if bill is not None and bill.status(now) is Status.WITHDRAWN:
+        return None
+    if bill is None or bill.status(now) is Status.WITHDRAWN:
         return Step(title, note=_("no answer is due"))
     if not course.is_asked:
         return Step(title, note=_("nothing to answer") if course.summarised_at is not None else _("not yet"))
-    due = bill.response_due_day if bill is not None else None
-    return Step(title, note=_("not yet"), due_day=due, overdue_days=bill.overdue_days(now) if bill is not None else 0)
+    return Step(title, note=_("not yet"), due_day=bill.response_due_day, overdue_days=bill.overdue_days(now))
 
 
-def _changed(course: Course) -> Step:
-    title = _("Changed the text")
+def _changed(course: Course) -> Step | None:
+    """What is said where no answer that concerns it points at a changed article."""
     if course.changed_at is not None:
-        return _reached(title, course.changed_at)
-    return Step(title, note=_("no change") if course.answered_at is not None else _("not yet"))
+        return None
+    return Step(_("Changed the text"), note=_("no change") if course.answered_at is not None else _("not yet"))
