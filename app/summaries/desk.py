@@ -122,6 +122,7 @@ def show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | No
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
     contents, published = read_desk(db, bill)
+    coverage = read_coverage(db, bill) if contents else None
     if contents is not None:
         offer_targets(form, contents)
     page = render_template(
@@ -132,13 +133,13 @@ def show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | No
         published=published,
         groups=show_map(contents) if contents else [],
         named=name_parts(contents) if contents else "",
-        covered=show_coverage(contents, read_coverage(db, bill), bill.people_count) if contents else None,
+        covered=show_coverage(contents, coverage, bill.people_count) if contents and coverage else None,
         form=form,
         failed=failed or form,
         plain=KeyedForm(formdata=None),
         may_publish=policy.may_publish_summary(me(), bill, now),
         proposed=[(a.key, place_label(a.key), a.proposal_count) for a in list_articles_proposed(db, bill)],
-        gathering=show_gathering(db, bill, contents, form) if contents else None,
+        gathering=show_gathering(db, bill, contents, coverage, form) if contents and coverage else None,
     )
     return page, status
 

@@ -20,7 +20,8 @@ from app.summaries.contents import Contents, IssueRow, RecommendationRow
 from app.summaries.forms import CitationForm
 from app.summaries.gathering.asked import NO_POSITION, SIZES, WHOLE_BILL, Asked, Kind, Order
 from app.summaries.gathering.likeness import Near, Space, is_offered, read_space
-from app.summaries.gathering.queries import Item, Listed, Open, count_open, list_items
+from app.summaries.gathering.queries import Item, Listed, list_items
+from app.summaries.map.coverage import Counted, Coverage
 
 Values = dict[str, Any]
 
@@ -55,12 +56,12 @@ def read_asked() -> Asked:
     )
 
 
-def show_gathering(session: Session, bill: Bill, contents: Contents, form: CitationForm) -> Values:
-    """What the pane shows. It takes two statements, one more for words that are looked for, one more for suggestions."""
+def show_gathering(session: Session, bill: Bill, contents: Contents, coverage: Coverage, form: CitationForm) -> Values:
+    """What the pane shows. It takes one statement, one more for words that are looked for, one more for suggestions."""
     asked = read_asked()
     if not form.is_submitted():  # the part under which one cited last, or whose like is looked for
         form.part.data = text_parameter("part", 24) or asked.like_part
-    open_ones = count_open(session, bill)
+    open_ones = [each for each in coverage.counted if each.open]
     rank = _rank(asked, open_ones)
     space = _read_space(session, bill, asked)
     near = _find_like(space, contents, asked)
@@ -74,7 +75,7 @@ def show_gathering(session: Session, bill: Bill, contents: Contents, form: Citat
         "listed": listed,
         "near": near or {},
         "hints": _suggest(space, contents, listed) if text_parameter("suggest", 1) else {},
-        "open_count": sum(each.count for each in open_ones),
+        "open_count": sum(each.open for each in open_ones),
         "choices": _choices(open_ones),
         "codes": [code for code, ids in cited_by_part(contents).items() if ids],
         "tags": _tags(asked, open_ones),
@@ -87,7 +88,7 @@ def show_gathering(session: Session, bill: Bill, contents: Contents, form: Citat
     }
 
 
-def _rank(asked: Asked, open_ones: Sequence[Open]) -> int | None:
+def _rank(asked: Asked, open_ones: Sequence[Counted]) -> int | None:
     """The rank of the place that is asked for; -1 where nothing is open there."""
     if not asked.place:
         return None
@@ -141,14 +142,14 @@ def cited_by_part(contents: Contents) -> dict[str, list[int]]:
     return {part.code: [quote.row.id for quote in part.quotes if quote.is_shown] for part in parts}
 
 
-def _choices(open_ones: Sequence[Open]) -> dict[str, list[tuple[str, str]]]:
+def _choices(open_ones: Sequence[Counted]) -> dict[str, list[tuple[str, str]]]:
     """What can be chosen from in each filter, with how many comments there are."""
     places, positions, langs, kinds = Counter[str](), Counter[str](), Counter[str](), Counter[Kind]()
     for each in open_ones:
-        places[each.place or WHOLE_BILL] += each.count
-        positions[each.position.value if each.position else NO_POSITION] += each.count
-        langs[each.lang] += each.count
-        kinds[Kind.REPLIES if each.is_reply else Kind.THREADS] += each.count
+        places[each.place or WHOLE_BILL] += each.open
+        positions[each.position.value if each.position else NO_POSITION] += each.open
+        langs[each.lang] += each.open
+        kinds[Kind.REPLIES if each.is_reply else Kind.THREADS] += each.open
     stances = {code.value: label for code, label in POSITIONS.items()} | {NO_POSITION: _("No position")}
     return {
         "place": [("", _("All places")), *((place, f"{_place(place)} ({n})") for place, n in places.items())],
@@ -160,7 +161,7 @@ def _choices(open_ones: Sequence[Open]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _tags(asked: Asked, open_ones: Sequence[Open]) -> list[Values]:
+def _tags(asked: Asked, open_ones: Sequence[Counted]) -> list[Values]:
     """The filters that are set, each with the address without it."""
     position = POSITIONS.get(asked.position, _("No position")) if asked.position else ""  # type: ignore[call-overload]
     known = any((each.place or WHOLE_BILL) == asked.place for each in open_ones)

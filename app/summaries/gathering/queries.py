@@ -1,4 +1,4 @@
-"""The comments that a draft does not cover yet: counted, and listed with near-identical ones as one."""
+"""The comments that a draft does not cover yet, listed with near-identical ones as one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.bills.models import Article, Bill, Question
+from app.bills.models import Bill
 from app.discussion.argument_models import Argument, is_one
-from app.discussion.models import Comment, Position, State
+from app.discussion.models import Comment, State
 from app.discussion.rows import COLUMNS, CommentRow, select_rows_from
 from app.summaries.gathering.asked import NO_POSITION, Asked, Kind, Order
 from app.summaries.gathering.orders import Keys, keys_of, read_after, sampled, write_after
@@ -17,18 +17,6 @@ from app.summaries.models import Citation, Summary
 from app.summaries.queries import belongs_to
 
 _COUNTS = ("comments", "people", "endorsements", "items", "found")
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """How many comments that are not covered have these things in common; `place` is as it is written: 18, Q1, nothing."""
-
-    rank: int
-    place: str
-    position: Position | None
-    lang: str
-    is_reply: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +45,6 @@ class Listed:
     after: str | None = None
     total: int = 0
     comments: int = 0
-
-
-def count_open(session: Session, bill: Bill) -> list[Open]:
-    """Count the comments that the draft does not cover, by all that they can be filtered by, in the bill's order."""
-    is_reply = sa.case((Comment.parent_id.is_(None), 0), else_=1)
-    of = (Comment.place_rank, Article.key, Question.ordinal, Comment.position, Comment.lang, is_reply)
-    query = (
-        sa.select(*of, sa.func.count())
-        .select_from(Comment)
-        .outerjoin(Article, Article.id == Comment.article_id)
-        .outerjoin(Question, Question.id == Comment.question_id)
-        .where(*is_open(bill.id))
-        .group_by(*of)
-        .order_by(Comment.place_rank)
-    )
-    return [
-        Open(rank, key or (f"Q{question}" if question else ""), position, lang, bool(reply), n)
-        for rank, key, question, position, lang, reply, n in session.execute(query)
-    ]
 
 
 def list_items(

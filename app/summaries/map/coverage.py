@@ -22,11 +22,33 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many visible comments have these things in common, and how many of them are cited; in the order of the text.
+
+    `place` is as it is written: 18, Q1, nothing.
+    """
+
+    rank: int
+    place: str
+    position: Position | None
+    lang: str
+    is_reply: bool
+    covered: int
+    all: int
+
+    @property
+    def open(self) -> int:
+        """How many of them are not cited."""
+        return self.all - self.covered
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """The shares of each place, in the order of the text, and of each position."""
+    """The shares of each place, in the order of the text, and of each position; `counted` is what they are made of."""
 
     places: tuple[Share, ...]
     positions: tuple[Share, ...]
+    counted: tuple[Counted, ...] = ()
 
     @property
     def articles(self) -> Share:
@@ -45,11 +67,14 @@ def read_coverage(session: Session, bill: Bill) -> Coverage:
     """Count the visible comments of a bill, and those of them that its draft cites, in one statement."""
     draft = sa.select(Summary.id).where(Summary.bill_id == bill.id, Summary.published_at.is_(None)).scalar_subquery()
     cited = sa.select(Citation.comment_id).where(belongs_to(draft))
+    is_reply = sa.case((Comment.parent_id.is_(None), 0), else_=1).label("is_reply")
+    place = (Comment.place_rank, Article.key, Question.ordinal)
     query = (
         sa.select(
-            Article.key,
-            Question.ordinal,
+            *place,
             Comment.position,
+            Comment.lang,
+            is_reply,
             sa.func.sum(sa.case((Comment.id.in_(cited), 1), else_=0)),
             sa.func.count(),
         )
@@ -57,17 +82,17 @@ def read_coverage(session: Session, bill: Bill) -> Coverage:
         .outerjoin(Article, Article.id == Comment.article_id)
         .outerjoin(Question, Question.id == Comment.question_id)
         .where(Comment.bill_id == bill.id, Comment.state == State.VISIBLE)
-        .group_by(Comment.place_rank, Article.key, Question.ordinal, Comment.position)
+        .group_by(*place, Comment.position, Comment.lang, sa.text("is_reply"))
         .order_by(Comment.place_rank)
     )
-    counted = [
-        (key or (f"Q{question}" if question else ""), position, int(covered), number)
-        for key, question, position, covered, number in session.execute(query)
-    ]
-    by_place = _sum((place, covered, number) for place, _position, covered, number in counted)
-    by_position = _sum((position or "", covered, number) for _place, position, covered, number in counted)
+    counted = tuple(
+        Counted(rank, key or (f"Q{question}" if question else ""), position, lang, bool(reply), int(covered), number)
+        for rank, key, question, position, lang, reply, covered, number in session.execute(query)
+    )
+    by_place = _sum((each.place, each.covered, each.all) for each in counted)
+    by_position = _sum((each.position or "", each.covered, each.all) for each in counted)
     order: Callable[[Share], int] = lambda share: [*Position, ""].index(share.name)  # noqa: E731
-    return Coverage(by_place, tuple(sorted(by_position, key=order)))
+    return Coverage(by_place, tuple(sorted(by_position, key=order)), counted)
 
 
 def _sum(counted: Iterable[tuple[str, int, int]]) -> tuple[Share, ...]:

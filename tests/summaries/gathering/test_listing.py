@@ -4,7 +4,8 @@ import pytest
 
 from app.discussion.models import Comment, Position
 from app.summaries.gathering.asked import Asked, Kind, Order
-from app.summaries.gathering.queries import count_open, list_items, list_members
+from app.summaries.gathering.queries import list_items, list_members
+from app.summaries.map.coverage import read_coverage
 from tests.discussion.talk import edit, hide, withdraw
 from tests.summaries.gathering.talk import Gathered
 
@@ -46,7 +47,10 @@ def test_what_is_cited_or_not_shown_is_left_out(work: Gathered) -> None:
     hide(work.world, hidden)
     withdraw(work.world, gone)
     assert ids(work) == [left.id]
-    assert [(each.place, each.count) for each in count_open(work.session, work.bill)] == [("", 1)]
+    counted = read_coverage(work.session, work.bill).counted
+    assert [(each.place, each.lang, each.is_reply, each.open, each.all) for each in counted] == [
+        ("", "en", False, 1, 2)
+    ]
 
 
 def test_a_campaign_is_one_item_with_its_people_and_endorsements(work: Gathered) -> None:
@@ -63,12 +67,12 @@ def test_a_campaign_is_one_item_with_its_people_and_endorsements(work: Gathered)
     everything = list_items(work.session, work.bill, Asked())
     assert (everything.total, everything.comments) == (2, 5)
     assert {i.mark for i in everything.items} == {item.mark, str(alone.id)}
-    members = list_members(work.session, work.bill, [item.row.argument_id])
+    members = list_members(work.session, work.bill, [item.row.argument_id or 0])
     assert sorted(members) == sorted(c.id for c in [*said, again])
     work.issue(draft, said[0], said[1], again)
     (rest,) = [i for i in list_items(work.session, work.bill, Asked()).items if i.row.id != alone.id]
     assert (rest.row.id, rest.comments, rest.mark) == (said[2].id, 1, str(said[2].id))
-    assert list_members(work.session, work.bill, [item.row.argument_id]) == [said[2].id]
+    assert list_members(work.session, work.bill, [item.row.argument_id or 0]) == [said[2].id]
 
 
 def test_an_argument_is_shown_whole_where_one_of_its_comments_fits(work: Gathered) -> None:

@@ -3,12 +3,13 @@
 from collections import Counter
 
 from app.discussion.models import Position
+from app.discussion.rows import CommentRow
 from app.summaries.gathering.asked import Asked, Order
 from app.summaries.gathering.queries import list_items
 from tests.summaries.gathering.talk import Gathered
 
 
-def draw(work: Gathered, number: int = 1, size: int = 25) -> list:
+def draw(work: Gathered, number: int = 1, size: int = 25) -> list[CommentRow]:
     listed = list_items(work.session, work.bill, Asked(order=Order.SAMPLE, draw=number, size=size))
     return [item.row for item in listed.items]
 
