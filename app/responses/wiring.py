@@ -10,7 +10,7 @@ from app.bills.models import Article, Bill
 from app.bills.panels import Panel, add_article_marks, add_article_panel
 from app.kernel.events import Events
 from app.record.reconciliation import add_check
-from app.responses import desk, views
+from app.responses import desk, downloads, views  # noqa: F401  (downloads hang on views.bp)
 from app.responses.actions import settle_answered
 from app.responses.cards import answers_of, panel_rows
 from app.responses.desk import answering, listing, release  # noqa: F401  (they hang their pages on desk.bp)

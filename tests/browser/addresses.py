@@ -10,6 +10,7 @@ NO_PAGES = (
     "api.",
     "api_search.",
     "bills.version_file",
+    "responses.response_file",
     "discussion.proposals_file",
     "exports.",
     "feeds.",

@@ -21,6 +21,7 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused
 
 TYPESETTER = Path(__file__).with_name("typesetting.py")
+TEMPLATE = Path(__file__).with_name("version.typ")
 NO_FONT = 3  # what the typesetter ends with where no font has Chinese
 MOST_SECONDS = 30.0
 _MISSING = _l(
@@ -31,12 +32,17 @@ _FAILED = _l("The PDF could not be made. The Word file holds the same text.")
 
 
 def write_pdf(outline: Outline, about: Particulars, counted: Counted | None = None) -> bytes:
-    """Typeset a version; with counts, in a column of notes in the margin. Refused (unavailable) where that fails.
+    """Typeset a version; with counts, in a column of notes in the margin. Refused (unavailable) where that fails."""
+    return typeset_data(_data(outline, about, counted), TEMPLATE)
+
+
+def typeset_data(given: dict[str, Any], template: Path) -> bytes:
+    """Typeset a document's data by a template of typst. Refused (unavailable) where that fails.
 
     The typesetter runs in a process of its own: it keeps tens of megabytes for each document that it has seen.
     """
-    command = [sys.executable, "-I", str(TYPESETTER)]
-    data = json.dumps(_data(outline, about, counted)).encode()
+    command = [sys.executable, "-I", str(TYPESETTER), str(template)]
+    data = json.dumps(given).encode()
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603
     except (subprocess.TimeoutExpired, OSError) as error:

@@ -18,8 +18,8 @@ FAMILIES = (
 )  # fmt: skip
 
 
-def typeset(data: dict[str, object], fonts: typst.Fonts) -> bytes | None:
-    """Typeset a document, dated with its version's day; None where no font has Chinese."""
+def typeset(data: dict[str, object], fonts: typst.Fonts, template: Path = TEMPLATE) -> bytes | None:
+    """Typeset a document, dated with its own day; None where no font has Chinese."""
     known = set(fonts.families())
     family = next((family for family in FAMILIES if family in known), None)
     if family is None:
@@ -27,14 +27,15 @@ def typeset(data: dict[str, object], fonts: typst.Fonts) -> bytes | None:
     stamp = datetime.fromisoformat(str(data["day"])).replace(tzinfo=UTC)
     given = {"data": json.dumps(data | {"font": family}, ensure_ascii=False)}
     made: bytes = typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs=given, font_paths=fonts, timestamp=stamp, format="pdf"
+        template.read_bytes(), sys_inputs=given, font_paths=fonts, timestamp=stamp, format="pdf"
     )
     return made
 
 
 def main() -> int:
-    """Typeset what stands on standard input."""
-    made = typeset(json.loads(sys.stdin.buffer.read()), typst.Fonts())
+    """Typeset what stands on standard input, by the template that is named; by a version's where none is."""
+    template = Path(sys.argv[1]) if len(sys.argv) > 1 else TEMPLATE
+    made = typeset(json.loads(sys.stdin.buffer.read()), typst.Fonts(), template)
     if made is None:
         return NO_FONT
     sys.stdout.buffer.write(made)

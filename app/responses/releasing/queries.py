@@ -44,14 +44,15 @@ def latest_release(session: Session, bill: Bill) -> Release | None:
 def list_released(session: Session, bill: Bill) -> list[Released]:
     """List what two officials released on a bill, oldest first."""
     asker, releaser = aliased(Person), aliased(Person)
-    query: sa.Select[Any] = (
+    query = (
         sa.select(Release.settled_at, Release.log_seq, asker.handle, releaser.handle)
         .join(asker, asker.id == Release.asked_by_id)
         .join(releaser, releaser.id == Release.settled_by_id)
         .where(Release.bill_id == bill.id, Release.outcome == ReleaseOutcome.RELEASED)
         .order_by(Release.log_seq)
     )
-    return [Released(*row) for row in session.execute(query)]
+    found: Any = session.execute(query)
+    return [Released(*row) for row in found]
 
 
 def list_to_release(session: Session, person: Person, bills: Iterable[int]) -> Sequence[Release]:

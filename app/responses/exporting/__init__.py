@@ -1,0 +1,1 @@
+"""The consolidated response as a file, in Word and PDF."""

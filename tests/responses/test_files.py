@@ -1,0 +1,111 @@
+"""The consolidated response as files: the same words as the page, none that are not public, and clear refusals."""
+
+import io
+import re
+
+import docx
+import pytest
+from flask.testing import FlaskClient
+
+from app.bills.exporting import pdf as press
+from app.kernel.bilingual import Bilingual
+from app.responses import downloads
+from app.responses.actions import AnswerWords
+from app.responses.models import Outcome
+from tests.bills.exporting.test_pdf import needs_font, pages_of
+from tests.builders import World
+from tests.conftest import NOON, Statements
+from tests.responses.answers import ADOPTED, Answering, answering
+
+CANARY = AnswerWords(
+    outcome=Outcome.CLARIFIED, reason=Bilingual("金絲雀" * 7, "canary-words-4711, long enough to count")
+)
+FILE = "/bills/closed-bill/response"
+
+
+@pytest.fixture
+def work(world: World, client: FlaskClient) -> Answering:
+    downloads._made.clear()
+    return answering(world, NOON)
+
+
+def words_of(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_there_is_no_file_before_anything_is_public(client: FlaskClient, work: Answering) -> None:
+    work.save("Q1")
+    for suffix in ("docx", "pdf"):
+        assert client.get(f"{FILE}.{suffix}").status_code == 404
+        assert f"response.{suffix}" not in client.get(FILE).text
+
+
+def test_the_word_file_says_what_the_page_says(client: FlaskClient, work: Answering, statements: Statements) -> None:
+    work.summarise(asks=2)
+    work.save("R1", ADOPTED)
+    work.publish("Q1")
+    work.add("Q1", CANARY)
+    work.publish()
+    work.save("Q2", AnswerWords(outcome=Outcome.CLARIFIED, reason=Bilingual("", "a draft that is not public yet")))
+    assert "response.docx" in client.get(FILE).text
+    with statements as seen:
+        answer = client.get(f"{FILE}.docx?lang=en")
+    assert len(seen) <= 6, seen.seen
+    said = words_of(answer.data)
+    for words in (
+        "Consolidated response",
+        "Draft closed-bill",
+        "2 of 4 points have an answer on record.",
+        "asked for by official, released by second-official",
+        "Recommendation R2",
+        "No response on record",
+        "Published on 10 March 2026: Adopted",
+        "Changed text in version 1: article 1, article 2, paragraph 2, subparagraph 1",
+        "Added on 10 March 2026: Clarified",
+        "canary-words-4711",
+        "http://",
+    ):
+        assert words in said, words
+    assert "not public yet" not in said
+    chinese = client.get(f"{FILE}.docx?lang=zh-TW")
+    assert "金絲雀" in words_of(chinese.data)
+    assert "canary" not in words_of(chinese.data)
+    assert chinese.headers["Content-Language"] == "zh-Hant-TW"
+
+
+def test_the_same_response_is_the_same_file_and_is_not_sent_twice(client: FlaskClient, work: Answering) -> None:
+    work.publish("Q1")
+    first = client.get(f"{FILE}.docx")
+    downloads._made.clear()
+    again = client.get(f"{FILE}.docx")
+    assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
+    assert client.get(f"{FILE}.docx", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    work.publish("Q2")
+    assert client.get(f"{FILE}.docx").headers["ETag"] != first.headers["ETag"]
+    assert re.search(r'filename="closed-bill-response.docx"', first.headers["Content-Disposition"])
+
+
+@needs_font
+def test_the_pdf_is_typeset_of_words_alone(client: FlaskClient, work: Answering) -> None:
+    tricky = AnswerWords(
+        outcome=Outcome.CLARIFIED, reason=Bilingual("#panic() $x$ *粗* \\ “引號” [括號] 二十個字以上之理由", "")
+    )
+    work.save("Q1", tricky)
+    work.publish("statement")
+    answer = client.get(f"{FILE}.pdf?lang=zh-TW")
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert pages_of(answer.data) == 1
+    assert client.get(f"{FILE}.pdf?lang=zh-TW").data == answer.data
+
+
+def test_without_a_chinese_font_the_reader_is_told(
+    client: FlaskClient, work: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    script = tmp_path / "typesetting.py"
+    script.write_text("import sys; sys.exit(3)")
+    monkeypatch.setattr(press, "TYPESETTER", script)
+    work.publish("Q1")
+    refused = client.get(f"{FILE}.pdf?lang=en")
+    assert refused.status_code == 503
+    assert "fonts-noto-cjk" in refused.text
