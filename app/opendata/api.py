@@ -35,9 +35,8 @@ from app.opendata.schemas_debate import (
     CommentItem,
     CommentList,
     JourneyDocument,
-    ResponseDocument,
-    SummaryDocument,
 )
+from app.opendata.schemas_outcome import ResponseDocument, SummaryDocument
 from app.opendata.schemas_record import CheckpointDocument, KeyList, RecordList
 from app.record.checkpoints.queries import find_covering, find_newest, key_documents
 from app.record.queries import entry_document, list_entries

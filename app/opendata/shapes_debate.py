@@ -1,4 +1,4 @@
-"""Comments, journeys, summaries and responses as plain JSON (shapes: schemas_debate)."""
+"""Comments, journeys, summaries and responses as plain JSON (shapes: schemas_debate, schemas_outcome)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,6 +15,7 @@ from app.opendata.stations import Station, read_stations
 from app.responses.models import Answer
 from app.responses.queries import Response, target_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
+from app.summaries.minorities import find_minority
 from app.summaries.objections.queries import ObjectionRow
 from app.summaries.queries import CitedIn
 
@@ -198,12 +199,14 @@ def _objection(row: ObjectionRow) -> Shape:
 
 
 def _issue(issue: IssueRow) -> Shape:
+    found = find_minority(issue)
     return {
         "ordinal": issue.ordinal,
         "title": both(issue.title),
         "statement": both(issue.statement),
         "position_for": both(issue.position_for),
         "position_against": both(issue.position_against),
+        "minority": {"side": found.side.value, "people": found.people, "of": found.of} if found else None,
         **_quotes(issue.quotes),
     }
 
@@ -219,8 +222,16 @@ def _recommendation(found: RecommendationRow, issues: dict[int, int]) -> Shape:
 
 
 def _quotes(quotes: Sequence[Quote]) -> Shape:
-    shown = [quote.row.id for quote in quotes if quote.is_shown]
-    return {"comments": shown, "dropped": len(quotes) - len(shown)}
+    shown = [quote for quote in quotes if quote.is_shown]
+    return {
+        "comments": [quote.row.id for quote in shown],
+        "citations": [_citation(quote) for quote in shown],
+        "dropped": len(quotes) - len(shown),
+    }
+
+
+def _citation(quote: Quote) -> Shape:
+    return {"comment": quote.row.id, "side": quote.side.value if quote.side else None, "passage": quote.passage}
 
 
 def _coverage(bill: Bill, contents: Contents | None) -> Shape:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
-from app.opendata import schemas_bills, schemas_debate
+from app.opendata import schemas_bills, schemas_debate, schemas_outcome
 from tests.bills.revisions import make_revised_bill
 from tests.builders import World
 from tests.conftest import Statements
@@ -25,10 +25,10 @@ PATHS: dict[str, type[BaseModel]] = {
     "/bills/closed-bill/compare?from=2&to=1&lang=en": schemas_bills.Comparison,
     "/bills/closed-bill/comments": schemas_debate.CommentList,
     "/bills/open-bill/comments": schemas_debate.CommentList,
-    "/bills/closed-bill/summary": schemas_debate.SummaryDocument,
-    "/bills/open-bill/summary": schemas_debate.SummaryDocument,
-    "/bills/closed-bill/response": schemas_debate.ResponseDocument,
-    "/bills/announced-bill/response": schemas_debate.ResponseDocument,
+    "/bills/closed-bill/summary": schemas_outcome.SummaryDocument,
+    "/bills/open-bill/summary": schemas_outcome.SummaryDocument,
+    "/bills/closed-bill/response": schemas_outcome.ResponseDocument,
+    "/bills/announced-bill/response": schemas_outcome.ResponseDocument,
 }
 
 

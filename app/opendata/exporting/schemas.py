@@ -9,7 +9,8 @@ from pydantic import Field
 from app.kernel.web.api import Document, Words
 from app.opendata.restraints import RestraintItem
 from app.opendata.schemas_bills import BillDocument, Change, Day, Instant, Segment, VersionDocument
-from app.opendata.schemas_debate import AppealItem, CommentItem, ResponseDocument, StationItem, SummaryDocument
+from app.opendata.schemas_debate import AppealItem, CommentItem, StationItem
+from app.opendata.schemas_outcome import ResponseDocument, SummaryDocument
 from app.opendata.schemas_record import RecordEntry
 
 PATH = "/exports/bill.schema.json"

@@ -27,7 +27,7 @@ OF_JOURNEY = ("issues", "recommendations", "answers", "unanswered", "changes", "
 COMMENT = (*OF_COMMENT, "author", "badge", "office", "argument", "voices", "moved_from", *OF_JOURNEY)
 WORDS = ("heading", "text", "current_text", "explanation")
 ARTICLE = ("version", "key", "number", "deleted", *(f"{name}_{lang}" for name in WORDS for lang in ("zh", "en")))
-CITATION = ("summary", "part", "comment", "comment_url")
+CITATION = ("summary", "part", "comment", "side", "passage", "comment_url")
 ANSWER = (
     "target", "outcome", "reason_zh", "reason_en", "version", "articles", "addition", "published_at", "log_seq",
 )  # fmt: skip
@@ -103,8 +103,9 @@ def write_citations(snapshot: Snapshot) -> Iterator[bytes]:
 def _citations(summary: Shape) -> Iterator[Line]:
     for letter, kind in (("I", "issues"), ("R", "recommendations")):
         for part in summary[kind]:
-            for comment in part["comments"]:
-                yield summary["number"], f"{letter}{part['ordinal']}", comment, address(f"/comments/{comment}")
+            for cited in part["citations"]:
+                told = (cited["comment"], cited["side"], cited["passage"], address(f"/comments/{cited['comment']}"))
+                yield summary["number"], f"{letter}{part['ordinal']}", *told
 
 
 def write_answers(snapshot: Snapshot) -> Iterator[bytes]:

@@ -1,7 +1,10 @@
 """A bill's export as JSON: all that the API gives of the bill, item by item, in its documented shape, and nothing that is not public."""
 
+import csv
 import json
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema_rs
 import pytest
@@ -12,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.discussion.models import Comment
 from app.opendata.exporting import reading
 from app.opendata.exporting.schemas import BillExport
+from app.summaries.models import Citation, Side
 from tests.builders import World
 from tests.conftest import Clock, Statements
 from tests.discussion import talk
@@ -172,3 +176,35 @@ def test_statements_grow_by_steps_and_not_by_comments(
     with statements:
         client.get(f"{CLOSED}/export.json").get_data()
     assert len(statements) <= at_once + 8, statements.seen
+
+
+def test_citations_come_with_their_side_and_the_passage_that_still_stands(
+    client: FlaskClient, debate: Debate, session: Session
+) -> None:
+    """A hidden comment's citation is only counted, and a passage that the comment does not say stands for the whole."""
+    of_issue = sa.update(Citation).where(Citation.issue_id.is_not(None))
+    for name, side, passage in (
+        ("changed", Side.FOR, "changed words"),
+        ("unchanged", Side.FOR, "never said at all"),
+        ("reply", Side.AGAINST, None),
+        ("hidden", Side.AGAINST, f"{CANARY}-hidden"),
+    ):
+        session.execute(of_issue.where(Citation.comment_id == debate.id(name)).values(side=side, passage=passage))
+    session.commit()
+    issue = export(client)["summaries"][0]["issues"][0]
+    cited = {item["comment"]: (item["side"], item["passage"]) for item in issue["citations"]}
+    assert cited[debate.id("changed")] == ("for", "changed words")
+    assert cited[debate.id("unchanged")] == ("for", None)
+    assert cited[debate.id("reply")] == ("against", None)
+    assert cited.keys() == set(issue["comments"])
+    assert debate.id("hidden") not in cited
+    assert issue == get(client, f"{CLOSED}/summary")["issues"][0]
+    rows = read_table(client.get(f"{CLOSED}/export.zip").data)
+    assert ("I1", str(debate.id("changed")), "for", "changed words") in rows
+
+
+def read_table(packed: bytes) -> set[tuple[str, ...]]:
+    """The citations in the table of a ZIP."""
+    with ZipFile(BytesIO(packed)) as files:
+        rows = csv.DictReader(StringIO(files.read("citations.csv").decode(), newline=""))
+    return {(row["part"], row["comment"], row["side"], row["passage"]) for row in rows}
