@@ -238,13 +238,19 @@ class DecideAppeal(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class IssueDraft:
-    """An issue of a summary: neutral statement, the positions, and the comments (refs) cited for either side or neither."""
+    """An issue of a summary: neutral statement, the positions, and the comments (refs) cited.
+
+    `for_it` and `against` are those of them that take a side, `passages` what is quoted of those that are not quoted whole.
+    """
 
     title: Bilingual
     statement: Bilingual
     position_for: Bilingual = Bilingual()
     position_against: Bilingual = Bilingual()
     cites: tuple[str, ...] = ()
+    for_it: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    passages: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

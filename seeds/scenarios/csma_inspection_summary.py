@@ -28,6 +28,8 @@ ISSUES = (
             with ties to vendors make it worse.""",
         ),
         cites=R("staff-skill", "two-people", "outside-experts", "not-our-vendor", "q2-not-only"),
+        for_it=R("outside-experts", "q2-not-only"),
+        against=R("staff-skill", "two-people", "not-our-vendor"),
     ),
     IssueDraft(
         title=Bilingual("誰應隨同檢查", "Who should come along"),
@@ -56,6 +58,9 @@ ISSUES = (
             "remote-lawyer",
             "association-list",
         ),
+        for_it=R("accompanied", "police-limits", "remote-lawyer", "association-list"),
+        against=R("police-colour", "no-lawyer-money"),
+        passages={R("police-limits")[0]: "The core is a witness from outside."},
     ),
     IssueDraft(
         title=Bilingual("濫用權力之疑慮", "Abuse of authority"),
@@ -274,6 +279,6 @@ SUMMARY = PublishSummary(
 OBJECTION = ObjectToSummary(
     at=taipei(2017, 3, 27, 20, 10),
     by="citizen-01",
-    ref="police-colour",
+    ref=R("police-colour")[0],
     words="我贊成專家與律師到場，只對司法警察有保留；綜整把我的話列為反對一切外部隨同，不是我說的。",
 )
