@@ -93,6 +93,16 @@ def read_published(session: Session, bill: Bill, number: int | None = None) -> P
     return PublishedSummary(_fill(session, wanted[0]), tuple(heads))
 
 
+def read_two(session: Session, bill: Bill, number: int | None, against: int) -> tuple[Contents, Contents, list[Head]]:
+    """Read two published versions (the latest where no number is given, then the other one), and the heads of all."""
+    heads = _read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+    by_number = {head.number: head for head in heads}
+    wanted = number if number is not None else max(by_number, default=0)
+    if wanted not in by_number or against not in by_number:
+        raise not_found()
+    return _fill(session, by_number[wanted]), _fill(session, by_number[against]), heads
+
+
 def read_desk(session: Session, bill: Bill) -> tuple[Contents | None, tuple[Head, ...]]:
     """Read the draft of a bill's summary, if there is one, and the heads of the published versions, latest first."""
     heads = _read_heads(session, Summary.bill_id == bill.id)

@@ -14,17 +14,21 @@ from app.summaries import cards, policy
 from app.summaries.objections.cards import attach, objection_card, offer
 from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
+from app.summaries.versions.page import show_comparison
 
 bp = Blueprint("summaries", __name__)
 
 
 @bp.get("/bills/<slug:slug>/summary")
 @public
-@kept("bill", reads=("version",))
+@kept("bill", reads=("version", "against"))
 def summary(slug: str) -> ResponseReturnValue:
-    """Show the latest published summary of a bill's discussion (or an earlier version), with the answers; or why there is none."""
+    """Show the latest published summary of a bill's discussion (or an earlier version), or two versions against each other."""
     db, now = session(), request_now()
     bill = get_bill(db, slug, me(), now)
+    against = number_parameter("against")
+    if against is not None:
+        return show_comparison(db, bill, number_parameter("version"), against)
     found = read_published(db, bill, number_parameter("version"))
     asked = [r.ordinal for r in found.contents.recommendations] if found else []
     parts = cards.sections(found.contents, cards.answers_of(db, bill, asked, now)) if found else []

@@ -54,6 +54,8 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/bills/audit-plan-committee/compare?from=1&to=2",
         "/bills/audit-plan-committee/discussion?sort=newest&position=support",
         "/bills/audit-plan-committee/summary",
+        "/bills/csma-inspection/summary",
+        "/bills/csma-inspection/summary?version=1&against=1",
         "/bills/audit-plan-committee/response",
         "/bills/audit-plan-committee/record",
         "/bills/csma-inspection/articles/18",

@@ -1,0 +1,1 @@
+"""Two published versions of a summary held against each other."""
