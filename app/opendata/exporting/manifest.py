@@ -51,16 +51,16 @@ _README = """{titles}
 {address}
 
 bill.json         法案的全部公開資料，格式見 bill.schema.json  All public facts of the bill; bill.schema.json describes them
-comments.csv      意見，每列一則  The comments, one a line
-articles.csv      各版本條文  The articles of every version
-citations.csv     各版彙整所引用的意見  Which comments each version of the summary cites
-answers.csv       機關的回應  The agency's answers
+comments.csv      留言，每列一則  The comments, one a line
+articles.csv      各版本的條文  The articles of every version
+citations.csv     各版彙整引用的留言  Which comments each version of the summary cites
+answers.csv       機關的答覆  The agency's answers
 manifest.json     各檔案的大小與 SHA-256  Size and SHA-256 of each file
 
 表格（CSV）採 UTF-8 編碼；儲存格開頭若多一個撇號（'），是為了避免試算表將其當成公式，以程式讀取時請去掉。
 Tables are UTF-8. An apostrophe at the beginning of a cell keeps spreadsheets from taking it for a formula; a program takes it away.
 
-已隱藏或撤回的意見保留位置，但沒有內文。  Hidden and withdrawn comments keep their place without their words.
+已隱藏或撤回的留言保留位置，但沒有內文。  Hidden and withdrawn comments keep their place without their words.
 
 授權 Licence: {licence}, {terms}
 相容於 Compatible with: {compatible}
