@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.accounts.naming import call
+from app.accounts.erasure.words import call
 from app.bills.exporting.particulars import one_line
 from app.bills.models import Bill
 from app.bills.structure import write_address
@@ -101,7 +101,7 @@ def _count(code: str | None, number: int) -> str:
     name = next(
         (str(label) for outcome, label in OUTCOMES.items() if outcome.value == code), _("No response on record")
     )
-    return f"{name}{_(': ')}{number}"
+    return f"{name}{_colon()}{number}"
 
 
 def _point(item: Item) -> Point:
@@ -117,13 +117,17 @@ def _part(answer: Answer) -> Part:
     day = show_day(taipei_day(at)) if at else ""
     head = _("Added on %(day)s", day=day) if answer.is_addition else _("Published on %(day)s", day=day)
     if answer.outcome:
-        head += _(": ") + str(OUTCOMES[answer.outcome])
+        head += _colon() + str(OUTCOMES[answer.outcome])
     changed = ""
     if answer.version is not None and answer.changes:
         ordered = sorted(answer.changes, key=lambda change: (change.article.rank, change.address))
         places = _(", ").join(write_address(change.address, html_lang()) for change in ordered)
         changed = _("Changed text in version %(number)s: %(places)s", number=answer.version.number, places=places)
     return Part(head, _paragraphs(words(answer.reason).text), changed)
+
+
+def _colon() -> str:
+    return ": " if html_lang().startswith("en") else "："
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
