@@ -94,20 +94,27 @@ def _bump(session: Session, which: sa.ColumnElement[bool]) -> None:
 
 
 def _touches_all_bills(session: Session, changed: Iterable[object]) -> bool:
-    """Whether something in a flush can stand on the pages of any bill."""
+    """Whether something in a flush can stand on the pages of any bill.
+
+    A new person has said nothing yet. A new opening comes with its act; a sealed key goes with the words of one bill, which grows.
+    """
     for thing in (*session.new, *changed, *session.deleted):
-        if isinstance(thing, Person):  # a new one has said nothing yet
-            attrs = sa.inspect(thing).attrs
-            if thing not in session.new and any(attrs[name].history.has_changes() for name in _SEEN_OF_PEOPLE):
-                return True
-        elif isinstance(
-            thing, Opening
-        ):  # a new one comes with its act; a sealed key goes with the words of one bill, which grows
-            if thing in session.deleted or (thing not in session.new and not _lost_its_sealed_key(thing)):
-                return True
-        elif isinstance(thing, OF_ALL_BILLS) or (isinstance(thing, Entry) and thing.bill is None):
+        is_new = thing in session.new
+        if isinstance(thing, Person):
+            touches = not is_new and _is_seen_otherwise(thing)
+        elif isinstance(thing, Opening):
+            touches = thing in session.deleted or not (is_new or _lost_its_sealed_key(thing))
+        else:
+            touches = isinstance(thing, OF_ALL_BILLS) or (isinstance(thing, Entry) and thing.bill is None)
+        if touches:
             return True
     return False
+
+
+def _is_seen_otherwise(person: Person) -> bool:
+    """Whether what pages show of a person is about to change."""
+    attrs = sa.inspect(person).attrs
+    return any(attrs[name].history.has_changes() for name in _SEEN_OF_PEOPLE)
 
 
 def _lost_its_sealed_key(opening: Opening) -> bool:

@@ -128,7 +128,9 @@ def test_pages_show_each_number_in_a_row_and_in_a_table_with_its_entries_in_the_
         assert page.html.count('<svg class="month-row-bars"') == 4 + 7 + 7
         assert page.html.count("</details>") >= 3
         assert "30 hours" in page.words
-        assert "hidings 1 " in page.words and "reports received 1 " in page.words
+        assert "hidings Mar 2026 (so far) 1 " in page.words
+        assert "reports received Mar 2026 (so far), up to the end of yesterday 1 " in page.words
+        assert "of comments hidden at present as of now" in page.words
         assert client.get(f"/record?act=hide{bill}").status_code == 200
         assert read(client, path, lang="zh-TW").words
     assert "/bills/open-bill/transparency" in read(client, "/transparency").links
