@@ -54,7 +54,7 @@ def test_the_mail_on_citing_says_where_and_how_to_end_such_mails(
         "http://localhost/bills/open-bill/summary",
         f"- Article 2, cited under I1, R1: http://localhost/comments/{mine[0].id}/journey",
         f"- The bill as a whole, cited under I1: http://localhost/comments/{mine[1].id}/journey",
-        "you can object to it once for each comment",
+        "you can object once for each comment",
         "http://localhost/notifications/mails",
     ):
         assert words in text
