@@ -1,7 +1,7 @@
 """Bills and articles as the templates' macros take them: plain dictionaries, judged at one instant."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.bills.comparison import Change, Compared
@@ -30,6 +30,7 @@ def bill_card(bill: Bill, now: datetime) -> Card:
         "last_day": bill.last_day,
         "due_day": bill.response_due_day,
         "overdue_days": bill.overdue_days(now),
+        "rule_day": _rule_day(bill),
         "answered_day": taipei_day(bill.answered_at) if bill.answered_at else None,
         "withdrawn_day": taipei_day(bill.withdrawn_at) if bill.withdrawn_at else None,
         "comments": None if is_quiet else bill.comment_count,
@@ -43,6 +44,12 @@ def bill_card(bill: Bill, now: datetime) -> Card:
     if notice and status is Status.ANNOUNCED:
         card["days_until"] = (notice.first_day - today).days
     return card
+
+
+def _rule_day(bill: Bill) -> date | None:
+    """The day on which the response would be due by the rule alone, where the agency put it off."""
+    rule = bill.notice.response_due_day if bill.notice else None
+    return rule if rule and bill.response_due_day and rule < bill.response_due_day else None
 
 
 def bill_band(bill: Bill, now: datetime) -> Card:

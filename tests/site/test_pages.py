@@ -221,3 +221,27 @@ def test_a_bills_record_shows_its_acts(client: FlaskClient, world: World) -> Non
     assert "why open-bill" in words
     assert "why closed-bill" not in words
     assert "Nothing is on the record yet" in read(client, "/bills/announced-bill/record").words
+
+
+def test_clocks_are_facts_with_dates_on_the_bill_on_its_agency_and_on_the_home_page(
+    client: FlaskClient, world: World
+) -> None:
+    """By the rule the closed bill's response was due on 3 March; its agency put it off to the 6th."""
+    from datetime import date, timedelta
+
+    closed, answered = world.bills["closed"], world.bills["answered"]
+    closed.response_due_day = date(2026, 3, 6)
+    for days, said in ((0, "(in time: due by "), (14, "(1 day after it was due)")):
+        answered.answered_at = answered.closes_at + timedelta(days=days)
+        world.session.flush()
+        for path in ("/", "/agencies/moda", "/bills", "/bills/answered-bill"):
+            assert said in read(client, path).words, (path, said)
+    late = "Response overdue by 4 days (was due on 6 March 2026) (put off by the agency from 3 March 2026)"
+    for path in ("/", "/agencies/moda", "/bills", "/bills/closed-bill", "/bills/closed-bill/response"):
+        assert late in read(client, path).words.replace(" )", ")"), path
+    closed.response_due_day = date(2026, 3, 12)
+    world.session.flush()
+    waiting = "Response due by 12 March 2026 (put off by the agency from 3 March 2026)"
+    assert waiting in read(client, "/bills/closed-bill").words.replace(" )", ")")
+    assert "Draft closed-bill" not in read(client, "/").words
+    assert "put off" not in read(client, "/bills/open-bill").words

@@ -18,8 +18,9 @@ from app.opendata.journeys import Journey
 from app.opendata.shapes_bills import address
 from app.opendata.stations import Station, read_stations
 
-WIDTH, HEIGHT, MARGIN = 1200, 630, 64
-_NARROW = 0.56  # of the type size: what a Latin letter takes on average; a Chinese one takes all of it
+WIDTH, HEIGHT, MARGIN, GAP = 1200, 630, 48, 10
+# What a Latin letter and a space take of the type size on average; a Chinese character takes all of it.
+_NARROW, _SPACE = 0.56, 0.28
 _NOT_FIRST = "，。、；：？！）」』"
 
 
@@ -100,8 +101,8 @@ def _step(station: Station, place: int) -> Step:
         reached=station.reached,
         when=when,
         x=MARGIN + place * wide,
-        title_lines=wrap(station.title, 24, wide - 16, 2),
-        lines=wrap(when, 19, wide - 16, 5),
+        title_lines=wrap(station.title, 24, wide - GAP, 2),
+        lines=wrap(when, 19, wide - GAP, 5),
     )
 
 
@@ -134,16 +135,27 @@ def wrap(text: str, size: int, width: int, most: int) -> tuple[str, ...]:
 
 def measure(text: str, size: int) -> float:
     """Estimate how wide a text is at a type size."""
-    return size * sum(1 if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in text)
+    return size * sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> float:
+    if letter == " ":
+        return _SPACE
+    return 1 if _is_wide(letter) else _NARROW
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _pieces(text: str) -> Sequence[str]:
     """The pieces between which a line may be broken: words with the space after them, and Chinese characters one by one."""
     pieces: list[str] = []
     for letter in text:
-        is_wide = unicodedata.east_asian_width(letter) in "WF"
         joins = bool(pieces) and not pieces[-1][-1].isspace()
-        joins = joins and (letter in _NOT_FIRST or letter.isspace() or (not is_wide and pieces[-1][-1].isascii()))
+        joins = joins and (
+            letter in _NOT_FIRST or letter.isspace() or (not _is_wide(letter) and pieces[-1][-1].isascii())
+        )
         if joins:
             pieces[-1] += letter
         else:
