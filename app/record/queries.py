@@ -86,6 +86,10 @@ def iterate_lines(open_session: Callable[[], AbstractContextManager[Session]]) -
 
 
 def see_one_moment(session: Session) -> None:
-    """Let all that a session reads from here on be of one moment, whatever others write meanwhile (it has read nothing yet)."""
-    if session.get_bind().dialect.name == "postgresql":
+    """Let all that a session reads from here on be of one moment, whatever others write meanwhile (it has read nothing yet).
+
+    A session that joins a transaction sees what that one sees. SQLite's always see one moment.
+    """
+    bind = session.get_bind()
+    if bind.dialect.name == "postgresql" and isinstance(bind, sa.Engine):
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
