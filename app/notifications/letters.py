@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +25,22 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"，。：；（）]+")
 _ITEM = "- "
 
 
+class Whole(EmailPolicy):
+    """Writes addresses in headers as they are: folded like words they would be encoded, and no mail program could post to them."""
+
+    def fold(self, name: str, value: str) -> str:
+        """Write one header."""
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Write one header as bytes."""
+        if name == "List-Unsubscribe":
+            return self.fold(name, value).encode("ascii")
+        return bytes(super().fold_binary(name, value))
+
+
 class Block(NamedTuple):
     """A paragraph or, with `is_list`, the items of a list: lines of HTML."""
 
@@ -34,7 +51,7 @@ class Block(NamedTuple):
 def compose(letter: Letter, to: str, language: str, base_url: str, number: int, now: datetime) -> EmailMessage:
     """Make a message of a letter."""
     host = urlsplit(base_url).hostname or "localhost"
-    message = EmailMessage()
+    message = EmailMessage(Whole())
     message["From"] = Address("Gongyi 公議", "no-reply", host)
     message["To"] = Address(addr_spec=to)
     message["Subject"] = letter.subject

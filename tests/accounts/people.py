@@ -37,18 +37,24 @@ class Box:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.bytes: list[bytes] = []
         self.failures = 0
 
     def deliver(self, message: EmailMessage) -> None:
         if self.failures:
             self.failures -= 1
             raise ConnectionRefusedError("no server")
-        self.messages.append(message_from_bytes(message.as_bytes(), policy=policy.default))
+        self.bytes.append(message.as_bytes())
+        self.messages.append(message_from_bytes(self.bytes[-1], policy=policy.default))
 
     def text(self) -> str:
         body = self.messages[-1].get_body(("plain",))
         assert body is not None
         return str(body.get_content())
+
+    def raw(self) -> bytes:
+        """The last mail as it goes out."""
+        return self.bytes[-1]
 
     def link(self) -> str:
         """The path of the last mail's first link."""

@@ -18,7 +18,7 @@ from app.discussion.rows import CommentRow, list_rows_by_ids
 from app.discussion.words import place_label
 from app.kernel.clock import request_now
 from app.kernel.i18n import gettext as _
-from app.kernel.i18n import ngettext, words
+from app.kernel.i18n import html_lang, ngettext, words
 from app.kernel.outbox import Letter, register_mail, word
 from app.notifications.choices.links import unsubscribe_path
 from app.notifications.choices.models import MailKind
@@ -59,7 +59,8 @@ def write_cited(session: Session, _person: Person, about: Concern) -> Said | Non
     number = about.parameters["summary"]
     codes = codes_of_citations(session, about.bill.id, number, [row.id for row in about.rows])
     subject = ngettext("The summary cites your comment", "The summary cites %(num)s comments of yours", about.number)
-    lines = [(place_label(row.place), ", ".join(codes.get(row.id, ())), row.id) for row in about.rows]
+    comma = ", " if html_lang() == "en" else "、"
+    lines = [(place_label(row.place), comma.join(codes.get(row.id, ())), row.id) for row in about.rows]
     return subject, "told_cited", {"number": number, "lines": lines}
 
 
