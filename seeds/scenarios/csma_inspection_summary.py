@@ -280,5 +280,5 @@ OBJECTION = ObjectToSummary(
     at=taipei(2017, 3, 27, 20, 10),
     by="citizen-01",
     ref=R("police-colour")[0],
-    words="我贊成專家與律師到場，只對司法警察有保留；綜整把我的話列為反對一切外部隨同，不是我說的。",
+    words="我贊成專家與律師到場，只對司法警察有保留；彙整把我的話列為反對一切外部隨同，不是我說的。",
 )

@@ -18,7 +18,8 @@ from app.summaries.checks import check_draft
 from app.summaries.desk import bp, open_bill, open_for_writing, read_draft
 from app.summaries.forms import DraftForm
 from app.summaries.models import Summary
-from app.summaries.objections.queries import count_open
+from app.summaries.objections.cards import objection_card
+from app.summaries.objections.queries import list_to_answer
 from app.summaries.sending import do_sent
 from app.summaries.signing import actions
 from app.summaries.signing.cards import signing_card
@@ -98,14 +99,20 @@ def _show(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
     bill = open_bill(db, slug, now)
     contents = read_draft(db, bill)
     refusal = form if isinstance(form, SendingBackForm) else SendingBackForm(formdata=None)
-    form.revision.data = refusal.revision.data = str(contents.head.revision)
+    signature = DraftForm(formdata=None) if refusal is form else form
+    signature.revision.data = refusal.revision.data = str(contents.head.revision)
+    for field in refusal:  # two forms stand on the page
+        field.id = f"refusal-{field.id}"
+    objections = list_to_answer(db, bill)
     page = render_template(
         "summaries/publication.html",
         bill=bill,
-        form=form,
+        failed=form,
+        form=signature,
         refusal=refusal,
         contents=contents,
-        checks=check_draft(contents, db.scalar(count_open(bill.id)) or 0),
+        checks=check_draft(contents, sum(not row.answer for row in objections)),
+        objections=[(objection_card(row), row.answer) for row in objections],
         dropped=sum(not quote.is_shown for quote in contents.quotes),
         parts=cards.sections(contents, {}),
         verdict=policy.may_publish_summary(me(), bill, now),
