@@ -238,10 +238,7 @@ class DecideAppeal(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class IssueDraft:
-    """An issue of a summary: neutral statement, the positions, and the comments (refs) cited.
-
-    `for_it` and `against` are those of them that take a side, `passages` what is quoted of those that are not quoted whole.
-    """
+    """An issue of a summary; of the comments (refs) it cites, those for and against it, and passages of those not quoted whole."""
 
     title: Bilingual
     statement: Bilingual

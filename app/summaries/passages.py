@@ -15,7 +15,7 @@ def find_passage(html: str | None, words: str | None) -> str | None:
     """
     if not html or not words or INK in words or not is_enough(words):
         return None
-    text = _plain(html)
+    text = plain_text(html)
     at = [place for place, character in enumerate(text) if not character.isspace()]
     letters, wanted = "".join(text[place] for place in at), "".join(words.split())
     for found in _places(letters, wanted):
@@ -30,16 +30,17 @@ def set_passage(html: str | None, words: str | None) -> str | None:
     found = find_passage(html, words)
     if found is None:
         return None
-    text = _plain(html or "")
+    text = plain_text(html or "")
     return ("" if text.startswith(found) else "…") + found + ("" if text.endswith(found) else "…")
 
 
 def is_whole(html: str | None, passage: str) -> bool:
     """Whether a passage is all that a comment says."""
-    return "".join(_plain(html or "").split()) == "".join(passage.split())
+    return "".join(plain_text(html or "").split()) == "".join(passage.split())
 
 
-def _plain(html: str) -> str:
+def plain_text(html: str) -> str:
+    """What readers see of a sanitised text, on one line."""
     return str(Markup(html).striptags())  # noqa: S704  sanitised when it was written
 
 

@@ -15,6 +15,7 @@ from app.summaries.map.coverage import Coverage, Share
 from app.summaries.map.targets import SIDES
 from app.summaries.minorities import find_minority
 from app.summaries.models import Side
+from app.summaries.passages import plain_text
 
 Card = dict[str, Any]
 SHOWN = 4  # citations of one target on the map; the others stand on its part's page
@@ -136,6 +137,6 @@ def _excerpt(quote: Quote) -> Card:
     if not quote.is_shown:
         return card | {"is_gone": True}
     words = quote.passage
-    text = words or " ".join((row.body or "").split())
+    text = words or plain_text(row.body_html or "")
     cut = text if len(text) <= EXCERPT else text[:EXCERPT] + "…"
     return card | {"words": mark_blocks(str(escape(cut))), "is_passage": bool(words), "lang": row.lang}
