@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -115,10 +116,16 @@ def read_waits(session: Session, months: Sequence[Month], bill: Bill | None = No
     if bill is not None:
         query = query.where(Decision.bill_id == bill.id)
     found: dict[tuple[str | None, str | None], Counter[int]] = defaultdict(Counter)
-    for row in session.execute(query.group_by(*groups)):
-        for key in {(row.month, None), (None, None), (row.month, row.bill), (None, row.bill)}:
-            found[key][row.rounded] += row.number
+    for month, rounded, number, slug in session.execute(query.group_by(*groups)):
+        for key in _counts_for(month, slug):
+            found[key][rounded] += number
     return {key: _sum_up(waits) for key, waits in found.items()}
+
+
+@cache
+def _counts_for(month: str, slug: str | None) -> frozenset[tuple[str | None, str | None]]:
+    """What a wait on a bill in a month counts for: both, each of them alone, and all together; made once, as there are many."""
+    return frozenset({(month, slug), (month, None), (None, slug), (None, None)})
 
 
 def _sum_up(waits: Counter[int]) -> Wait:
