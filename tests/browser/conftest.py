@@ -100,11 +100,18 @@ class Site:
 @pytest.fixture(scope="session")
 def site(seeded: Path) -> Iterator[Site]:
     """The production server with the mail worker, on a free port."""
+    with serving(seeded) as running:
+        yield running
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Site]:
+    """Serve a data folder for a while."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = gongyi(seeded, "serve", "--worker", "--workers", "1", "--port", str(port))
-    environ = surroundings(seeded, GONGYI_BASE_URL=url)
-    with (seeded / "server.log").open("wb") as log:
+    command = gongyi(data, "serve", "--worker", "--workers", "1", "--port", str(port))
+    environ = surroundings(data, GONGYI_BASE_URL=url)
+    with (data / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=log, stderr=log)
         try:
             wait_until(lambda: answers(url), server, 60)
