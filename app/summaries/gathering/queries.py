@@ -16,6 +16,7 @@ from app.summaries.gathering.orders import Keys, keys_of, read_after, sampled, w
 from app.summaries.models import Citation, Summary
 from app.summaries.queries import belongs_to
 
+MOST_AT_ONCE = 5_000
 _COUNTS = ("comments", "people", "endorsements", "items", "found")
 
 
@@ -72,11 +73,12 @@ def list_items(
 
 
 def list_members(session: Session, bill: Bill, argument_ids: Sequence[int]) -> list[int]:
-    """List the comments of some arguments that the draft does not cover."""
+    """List the comments of some arguments that the draft does not cover, the oldest first, as many as can be cited at once."""
     if not argument_ids:
         return []
     query = sa.select(Comment.id).join(Argument, sa.and_(Argument.id == Comment.argument_id, is_one()))
-    return list(session.scalars(query.where(Argument.id.in_(argument_ids), *is_open(bill.id))))
+    open_ones = query.where(Argument.id.in_(argument_ids), *is_open(bill.id)).order_by(Comment.id)
+    return list(session.scalars(open_ones.limit(MOST_AT_ONCE)))
 
 
 def is_open(bill_id: int) -> tuple[sa.ColumnElement[bool], ...]:
