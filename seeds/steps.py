@@ -8,10 +8,7 @@ from app.kernel.bilingual import Bilingual
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleDraft:
-    """One article of a draft: `text` holds one paragraph a line.
-
-    Lines that begin with 一、 or 1. are subparagraphs, with （一） or (1) items.
-    """
+    """One article of a draft: `text` holds one paragraph a line; 一、 or 1. begin subparagraphs, with （一） or (1) items."""
 
     number: str
     heading: Bilingual

@@ -93,7 +93,7 @@ def _facts(bill: Bill, found: Response, releases: list[Released], address: str) 
             "asked for by %(one)s, released by %(two)s", one=call(release.asked_by), two=call(release.released_by)
         )
         number = _("log no. %(number)s", number=release.log_seq)
-        facts.append((_("Released"), f"{show_day(taipei_day(release.at))}{_(', ')}{people}{_(', ')}{number}"))
+        facts.append((_("Released"), f"{show_day(taipei_day(release.at))} · {people} · {number}"))
     return [*facts, (_("Address"), address)]
 
 
