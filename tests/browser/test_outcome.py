@@ -145,7 +145,7 @@ def release_answer(page: Page, asked: str) -> None:
     """Release, as another official, what waits on the desk."""
     say = Words("zh-TW")
     page.goto("/desk")
-    page.get_by_role("region", name=say("To sign")).get_by_role("link").first.click()
+    page.get_by_role("region", name=say("To sign")).locator(f'a[href="{DESK}/response/publication"]').click()
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page).to_have_url(re.compile(f"{BILL}/response$"))
     answer = page.get_by_role("article").filter(has_text=asked).first
