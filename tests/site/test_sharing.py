@@ -84,13 +84,20 @@ def test_a_title_is_text_and_never_markup(client: FlaskClient, debate: Debate, w
 
 
 @pytest.mark.parametrize(
-    "text", ["The quick brown fox jumps over the lazy dog.", "民國一百一十五年，資通安全管理法。", "a" * 90, ""]
+    "text",
+    [
+        "The quick brown fox jumps over the lazy dog.",
+        "民國 115 年 9 月 29 日（2026-09-29），資通安全管理法。",
+        "a" * 90,
+        "",
+    ],
 )
 def test_lines_are_no_wider_than_asked_and_lose_nothing_but_what_is_cut(text: str) -> None:
     lines = wrap(text, 20, 200, 99)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(measure(line, 20) <= 200 + 20 or (" " not in line and line.isascii()) for line in lines)
-    assert not [line for line in lines if line[:1] in "，。" and line]
+    assert not [line for line in lines if line[:1] in "，。）" and line]
+    assert not [line for line in lines if line.endswith("（")]
     short = wrap(text, 20, 200, 1)
     assert len(short) == 1
     assert (short[0].endswith("…")) == (len(lines) > 1)

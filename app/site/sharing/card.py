@@ -21,7 +21,7 @@ from app.opendata.stations import Station, read_stations
 WIDTH, HEIGHT, MARGIN, GAP = 1200, 630, 48, 10
 # What a Latin letter and a space take of the type size on average; a Chinese character takes all of it.
 _NARROW, _SPACE = 0.56, 0.28
-_NOT_FIRST = "，。、；：？！）」』"
+_NOT_FIRST, _NOT_LAST = "，。、；：？！）」』", "（「『"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,9 @@ def _pieces(text: str) -> Sequence[str]:
     """The pieces between which a line may be broken: words with the space after them, and Chinese characters one by one."""
     pieces: list[str] = []
     for letter in text:
-        joins = bool(pieces) and not pieces[-1][-1].isspace()
-        joins = joins and (
-            letter in _NOT_FIRST or letter.isspace() or (not _is_wide(letter) and pieces[-1][-1].isascii())
-        )
+        before = pieces[-1][-1] if pieces else " "
+        belongs = letter in _NOT_FIRST or before in _NOT_LAST or letter.isspace()
+        joins = not before.isspace() and (belongs or (not _is_wide(letter) and before.isascii()))
         if joins:
             pieces[-1] += letter
         else:
