@@ -116,7 +116,8 @@ def read_waits(session: Session, months: Sequence[Month], bill: Bill | None = No
     if bill is not None:
         query = query.where(Decision.bill_id == bill.id)
     found: dict[tuple[str | None, str | None], Counter[int]] = defaultdict(Counter)
-    for month, rounded, number, slug in session.execute(query.group_by(*groups)):
+    rows: Any = session.execute(query.group_by(*groups))
+    for month, rounded, number, slug in rows:
         for key in _counts_for(month, slug):
             found[key][rounded] += number
     return {key: _sum_up(waits) for key, waits in found.items()}

@@ -70,7 +70,7 @@ _PACE = Section(
             "is paused, and new accounts are kept out of a bill, for 72 hours at most in all.",
         ),
         Bilingual(
-            "草案所屬機關的人員與負責小組的版主以職務標章發言，不受慢速模式與帳號年資限制。",
+            "草案所屬機關的人員與負責小組的版主以身分標章發言，不受慢速模式與帳號年資限制。",
             "Officials of the bill's agencies and moderators of its subgroup speak with a badge: slow mode and the age of "
             "accounts do not bind them.",
         ),

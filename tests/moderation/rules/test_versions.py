@@ -17,7 +17,7 @@ from tests.builders import World
 DIGESTS = {
     1: "4233375199afb573c1ae0f21c3e2c9a96446ec3923065f0362f5352ae71db982",
     2: "1625472c6c2cf1e3cbd5e5ace3fdac73f7288076a8e7e6308b7e28e7d3e82855",
-    3: "95eeccb93296cafae4e83bf4807c0ba39b02fe6ff4d6f467130f149d16cbaedd",
+    3: "5dabdb2ab373bff9e555a859f9b7bc7a4bc9f449b8c35417401327fbe884b353",
 }
 
 
