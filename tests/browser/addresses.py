@@ -176,6 +176,7 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/desk/bills/csma-inspection/summary/introduction",
         "/desk/bills/csma-inspection/summary/issues/new",
         "/desk/bills/csma-inspection/summary/issues/{issue}",
+        "/desk/bills/csma-inspection/summary/citations/{citation}",
         "/desk/bills/csma-inspection/summary/recommendations/new",
         "/desk/bills/csma-inspection/summary/recommendations/{recommendation}",
         "/desk/bills/csma-inspection/summary/publication",

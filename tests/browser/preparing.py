@@ -40,6 +40,8 @@ _IDS = {
     "repeated": "SELECT min(id) FROM comment WHERE argument_id IS NOT NULL",
     "parted": "SELECT max(id) FROM comment WHERE argument_id IS NOT NULL",
     "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
+    "citation": "SELECT min(citation.id) FROM citation JOIN issue ON issue.id = issue_id JOIN summary ON summary.id = summary_id "
+    "WHERE published_at IS NULL",
     "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id WHERE published_at IS NULL",
     "recommendation": "SELECT min(recommendation.id) FROM recommendation JOIN summary ON summary.id = summary_id"
     " WHERE published_at IS NULL",

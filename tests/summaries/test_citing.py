@@ -30,7 +30,7 @@ def test_ticked_comments_and_a_pasted_link_are_cited(client: FlaskClient, work: 
     link = f"http://localhost/comments/{three.id}#c"
     data = {"part": "I1", "comments": [one.id, two.id], "comment": link}
     answer = client.post(DESK + "/citations?place=bill", data=data)
-    assert (answer.status_code, answer.headers["Location"]) == (303, DESK + "?place=bill")
+    assert (answer.status_code, answer.headers["Location"]) == (303, DESK + "?place=bill&part=I1#open-title")
     assert sorted(c.comment_id for c in fresh(work, Citation)) == sorted([one.id, two.id, three.id])
 
 
