@@ -231,8 +231,10 @@ def test_clocks_are_facts_with_dates_on_the_bill_on_its_agency_and_on_the_home_p
 
     closed, answered = world.bills["closed"], world.bills["answered"]
     closed.response_due_day = date(2026, 3, 6)
+    closed_at = answered.closes_at
+    assert closed_at is not None
     for days, said in ((0, "(in time: due by "), (14, "(1 day after it was due)")):
-        answered.answered_at = answered.closes_at + timedelta(days=days)
+        answered.answered_at = closed_at + timedelta(days=days)
         world.session.flush()
         for path in ("/", "/agencies/moda", "/bills", "/bills/answered-bill"):
             assert said in read(client, path).words, (path, said)

@@ -41,9 +41,9 @@ def publish_two(work: Drafting) -> dict[str, int]:
     work.cite(second, top, said["new"])
     actions.remove_issue(work.session, work.person, second, gone, revision=1, now=NOON)
     asked = next(r for r in second.recommendations if r.ordinal == 1)
-    words = RecommendationWords(text=Bilingual("應刪除", "Delete it"), rationale=asked.rationale)
+    shorter = RecommendationWords(text=Bilingual("應刪除", "Delete it"), rationale=asked.rationale)
     actions.edit_recommendation(
-        work.session, work.person, second, asked, words, issue=top, revision=asked.revision, now=NOON
+        work.session, work.person, second, asked, shorter, issue=top, revision=asked.revision, now=NOON
     )
     work.publish(second)
     return {name: comment.id for name, comment in said.items()}
