@@ -1,6 +1,7 @@
 """Runs migrations on the connection that app.kernel.migrate hands over."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
@@ -8,16 +9,17 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kernel.db import Base
 
-for module in (
-    "kernel.idempotency", "kernel.outbox", "record.models", "record.checkpoints.models", "accounts.models",
-    "accounts.offices.models", "accounts.erasure.models", "bills.models", "bills.handover.models",
-    "discussion.models", "discussion.blackouts.models", "moderation.models", "moderation.appeals.models",
-    "moderation.desk.models", "moderation.placing.models", "summaries.models",
-    "summaries.signing.models", "summaries.objections.models", "responses.models",
-    "responses.releasing.models", "responses.sharing.models",
-    "notifications.models", "notifications.checkpoints.models", "search.models",
-):  # fmt: skip
-    import_module(f"app.{module}")
+ROOMS = Path(__file__).parents[1] / "app"
+
+
+def find_models() -> list[str]:
+    """Every module of every room that maps tables."""
+    found = sorted([*ROOMS.rglob("*models.py"), *ROOMS.rglob("models")])
+    return [".".join(path.relative_to(ROOMS.parent).with_suffix("").parts) for path in found]
+
+
+for module in ("app.kernel.idempotency", "app.kernel.outbox", *find_models()):
+    import_module(module)
 
 
 def render_plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
