@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.accounts.erasure.events import PersonLeaving
 from app.bills.models import Article, Bill
 from app.bills.panels import Panel, add_article_marks, add_article_panel
 from app.kernel.events import Events
@@ -18,6 +19,7 @@ from app.responses.origins.cards import origins_of
 from app.responses.origins.queries import read_grounds
 from app.responses.queries import list_answers_changing, outcomes_by_article
 from app.responses.reconciling import check_answers
+from app.responses.releasing.leaving import leave_releases
 from app.summaries.events import SummaryPublished
 
 
@@ -52,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(desk.bp)
     listeners: Events = app.extensions["gongyi.events"]
     listeners.subscribe(SummaryPublished, settle_after_summary)
+    listeners.subscribe(PersonLeaving, leave_releases)
     app.extensions["gongyi.answers_of"] = answers_of
     add_article_panel(app, show_answers)
     add_article_marks(app, mark_articles)

@@ -18,6 +18,7 @@ from app.summaries.objections.leaving import leave_objections
 from app.summaries.queries import citations_of_comment
 from app.summaries.reconciling import check_summaries
 from app.summaries.signing import views as signing_views  # noqa: F401  (adds pages to the desk)
+from app.summaries.signing.leaving import leave_proposals
 
 
 def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, Any]] | None:
@@ -36,7 +37,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(objection_views.bp)
     app.register_blueprint(desk.bp)
     app.extensions.setdefault("gongyi.comment_panels", []).append(show_citations)
-    app.extensions["gongyi.events"].subscribe(PersonLeaving, leave_objections)
+    for leave in (leave_objections, leave_proposals):
+        app.extensions["gongyi.events"].subscribe(PersonLeaving, leave)
     for changed in (CommentEdited, CommentStateChanged):
         app.extensions["gongyi.events"].subscribe(changed, drop_lost_passages)
     add_check(app, check_summaries)

@@ -139,7 +139,10 @@ def test_administrators_may_no_more_than_citizens() -> None:
 
 
 def test_strangers_change_nothing() -> None:
-    """Without an account one may register, confirm, sign in and out, ask for a new password, get words back, have checkpoints mailed."""
+    """Without an account one may register, confirm, sign in and out, ask for a new password, get words back, have checkpoints mailed.
+
+    Who is suspended cannot sign in, and shows by the password that an account is theirs: to object, to take their data, to erase it.
+    """
     changing = {row.rule for row in ROWS if row.method != "GET" and row.status("stranger") not in ("401", "403", "404")}
     assert changing == {
         "/account/register",
@@ -147,6 +150,8 @@ def test_strangers_change_nothing() -> None:
         "/account/sign-out",
         "/account/reset",
         "/account/objection",
+        "/account/suspended/data",
+        "/account/suspended/erasure",
         "/draft.txt",
         "/record/checkpoints/subscription",
     }

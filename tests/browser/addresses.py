@@ -241,7 +241,6 @@ FORMS: dict[str | None, tuple[str, ...]] = {
         "/comments/{others}/reports/new",
         "/comments/{appealable}/appeal",
         "/comments/{own}/edit",
-        "/notifications/mails",
         "/account/tokens",
         "/account/security",
         "/account/data/erasure",

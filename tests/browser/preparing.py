@@ -42,9 +42,10 @@ _IDS = {
     "milestone": "SELECT min(milestone.id) FROM milestone JOIN bill ON bill.id = bill_id WHERE slug = 'csma-inspection'",
     "citation": "SELECT min(citation.id) FROM citation JOIN issue ON issue.id = issue_id JOIN summary ON summary.id = summary_id "
     "WHERE published_at IS NULL",
-    "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id WHERE published_at IS NULL",
+    "issue": "SELECT min(issue.id) FROM issue JOIN summary ON summary.id = summary_id JOIN bill ON bill.id = bill_id"
+    " WHERE published_at IS NULL AND slug = 'csma-inspection'",
     "recommendation": "SELECT min(recommendation.id) FROM recommendation JOIN summary ON summary.id = summary_id"
-    " WHERE published_at IS NULL",
+    " JOIN bill ON bill.id = bill_id WHERE published_at IS NULL AND slug = 'csma-inspection'",
     "article": "SELECT min(article_id) FROM article_text JOIN version ON version.id = version_id"
     " JOIN bill ON bill.id = version.bill_id WHERE slug = 'embargoed-draft'",
     "drafted": "SELECT max(article_id) FROM article_text JOIN version ON version.id = version_id"

@@ -98,7 +98,7 @@ def cite(page: Page, part: str, comment: int) -> None:
     page.get_by_label("Cite under").select_option(part)
     page.get_by_label("Or a comment by its number or address").fill(f"/comments/{comment}")
     page.get_by_role("button", name="Cite the comments", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text(f"1 comment is now cited under {part}.")
+    expect(page.get_by_role("status").first).to_contain_text(f"1 comment is now cited under {part}.")
 
 
 def revise_article(page: Page, key: str) -> None:

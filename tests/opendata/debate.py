@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Person
 from app.bills.models import Article, ArticleText, Bill, Question, Version
 from app.discussion import actions, states
 from app.discussion.models import Comment, Ground, Position
@@ -109,12 +110,15 @@ RECOMMENDATIONS = {1: ("changed", "hidden", "withdrawn"), 2: ("unchanged", "repl
 
 def summarise(session: Session, debate: Debate) -> Summary:
     """Publish issue 1 (cites most) and issue 2, recommendations 1 (answered), 2 (answered, no change), 3 (unanswered)."""
+    two = session.scalars(select(Person.id).order_by(Person.id).limit(2)).all()
     summary = Summary(
         bill_id=debate.bill.id,
         number=1,
         introduction=Bilingual("導言", "Introduction"),
         created_at=SUMMARISED,
         published_at=SUMMARISED,
+        proposed_by_id=two[0],
+        published_by_id=two[1],
         covered_comments=5,
         total_comments=8,
         covered_people=1,

@@ -38,6 +38,7 @@ AGENCYS = "an agency's words about its bill; published ones never change"
 OWN = "what somebody said in the discussion; the author's own goes or stays as they choose, another's is that person's speech"
 STAYS = {
     "answer.reason": AGENCYS,
+    "answer_step.reason": AGENCYS,
     "article_text.text": AGENCYS,
     "article_text.current_text": AGENCYS,
     "bill.note": AGENCYS,
