@@ -26,4 +26,6 @@ def test_every_page_is_accessible_and_fits(open_page: OpenPage, named: Named, wh
 def test_refused_forms_are_accessible_and_lead_to_the_fields(
     open_page: OpenPage, named: Named, who: str, language: str
 ) -> None:
-    assert inspect_failed_forms(open_page(language, handle=who), [path.format(**named) for path in FORMS[who]]) == []
+    """Each form in one of the languages, in turn: what is refused is built by the same macros in both."""
+    paths = [path.format(**named) for path in FORMS[who]][LANGUAGES.index(language) :: len(LANGUAGES)]
+    assert inspect_failed_forms(open_page(language, handle=who), paths) == []
