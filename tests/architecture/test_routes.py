@@ -114,6 +114,7 @@ def ask(
     return ask
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("on", sorted({row.on for row in ROWS}))
 def test_statuses_are_as_the_table_says(on: str, ask: Callable[[Row, str], int]) -> None:
     """One world serves all rows about one kind of thing, since each request is undone."""

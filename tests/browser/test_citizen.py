@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import text_of
-from tests.browser.words import LANGUAGES, Words
+from tests.browser.words import Words
 
 BILL = "/bills/csma-information-sharing"
 PASSWORD = "four plain words suffice"
@@ -17,8 +17,9 @@ OpenPage = Callable[..., Page]
 ReadMail = Callable[..., EmailMessage]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "javascript"), [("zh-TW", True), ("en", False)], ids=["zh-TW-scripts", "en-plain"]
+)
 def test_a_citizen_registers_and_takes_part(
     open_page: OpenPage, read_mail: ReadMail, language: str, javascript: bool
 ) -> None:

@@ -9,6 +9,8 @@ from app.kernel import richtext
 from tests.builders import World
 from tests.discussion.talk import edit, hide, load, post, restore, withdraw
 
+pytestmark = pytest.mark.walk
+
 CANARY = "kanarienvogel"
 EARLIER = "Earlier kanarienvogel 金絲雀"
 LATER = "Later kanarienvogel 金絲雀"

@@ -1,11 +1,14 @@
 """Hidden words are nowhere: every page that there is, read by everybody."""
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.discussion.models import Comment, State
 from tests.builders import World
 from tests.moderation.cases import hide, say
+
+pytestmark = pytest.mark.walk
 
 
 def test_hidden_words_are_on_no_page_whoever_reads_but_the_restoring_moderators(

@@ -19,6 +19,8 @@ from tests.builders import LONG_AGO, TODAY, World, appoint
 from tests.conftest import NOON, Clock, Statements
 from tests.site.changes import CHAINS, CHANGES
 
+pytestmark = pytest.mark.walk
+
 OF_ALL = [
     "/",
     "/bills",

@@ -13,6 +13,8 @@ from tests.accounts.people import Box
 from tests.builders import World
 from tests.moderation.appeals.scenes import appeal, decide, hidden
 
+pytestmark = pytest.mark.walk
+
 WORDS = ("xyzzy", "plugh")  # of the comment, of the appeal
 
 

@@ -17,6 +17,8 @@ from tests.builders import World
 from tests.discussion import talk
 from tests.moderation.passages.scenes import black_out, uncover
 
+pytestmark = pytest.mark.walk
+
 WORDS = "金絲雀０９５８"
 BODY = f"My source is **{WORDS}**, who read article 2 with care."
 EDITED = f"My source is {WORDS}, who read article 2 with more care."
