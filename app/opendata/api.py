@@ -41,6 +41,7 @@ from app.opendata.schemas_record import CheckpointDocument, KeyList, RecordList
 from app.record.checkpoints.queries import find_covering, find_newest, key_documents
 from app.record.queries import entry_document, list_entries
 from app.responses.queries import read_response
+from app.responses.releasing.queries import list_released
 from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
 
@@ -189,7 +190,7 @@ def response(path: BillPath, query: Asked) -> AnyResponse:  # noqa: ARG001
     """The agency's answers on record, and what is still unanswered."""
     db, now = session(), request_now()
     bill = bills.get_bill(db, path.slug, None, now)
-    return answer(shapes_debate.response_document(bill, read_response(db, bill), now))
+    return answer(shapes_debate.response_document(bill, read_response(db, bill), list_released(db, bill), now))
 
 
 @bp.get("/record", summary="Read the public record", operation_id="listRecord", responses={"200": RecordList})

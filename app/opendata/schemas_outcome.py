@@ -102,11 +102,21 @@ class SummaryDocument(Document):
     objections: list[ObjectionItem]
 
 
+class ReleaseItem(Document):
+    """A release of answers: one official asked for it, another released it; `log_seq` is its entry in the record."""
+
+    at: Instant
+    asked_by: str
+    released_by: str
+    log_seq: int
+
+
 class ResponseDocument(Document):
-    """The answers on record, and what is still without one."""
+    """The answers on record, who released them, and what is still without one."""
 
     bill: str
     answers: list[AnswerItem]
+    releases: list[ReleaseItem]
     unanswered: list[str]
     first_published_at: Instant | None
     answered_at: Instant | None

@@ -14,6 +14,7 @@ from app.opendata.shapes_bills import Shape, address, both, day, instant, segmen
 from app.opendata.stations import Station, read_stations
 from app.responses.models import Answer
 from app.responses.queries import Response, target_of
+from app.responses.releasing.queries import Released
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
 from app.summaries.minorities import find_minority
 from app.summaries.objections.queries import ObjectionRow
@@ -253,15 +254,26 @@ def _coverage(bill: Bill, contents: Contents | None) -> Shape:
     return {**shares, **numbers, "now": now}
 
 
-def response_document(bill: Bill, response: Response, now: datetime) -> Shape:
-    """The answers on record, and what of all that was asked is still without one."""
+def response_document(bill: Bill, response: Response, releases: Sequence[Released], now: datetime) -> Shape:
+    """The answers on record, who released them, and what of all that was asked is still without one."""
     items = (*response.items, *response.retired, response.statement)
     return {
         "bill": bill.slug,
         "answers": [answer_item(answer) for item in items for answer in item.published],
+        "releases": [release_item(release) for release in releases],
         "unanswered": [item.target.code for item in response.unanswered],
         "first_published_at": instant(bill.first_response_at),
         "answered_at": instant(bill.answered_at),
         "due_day": day(bill.response_due_day),
         "overdue_days": bill.overdue_days(now),
+    }
+
+
+def release_item(release: Released) -> Shape:
+    """A release of answers, with both officials."""
+    return {
+        "at": instant(release.at),
+        "asked_by": release.asked_by,
+        "released_by": release.released_by,
+        "log_seq": release.log_seq,
     }

@@ -144,7 +144,9 @@ def test_declined_and_taken_back_requests_leave_the_drafts_ready(work: Answering
     work.session.info["events"] = listeners
     ready(work, "Q1")
     second, found = work.world.people["second_official"], ask(work)
-    assert refusal(releasing.decline_release, work.session, second, work.bill, found, words="", now=NOON) == "invalid"
+    for words in ("", "long " * 201):
+        said = {"words": words, "now": NOON}
+        assert refusal(releasing.decline_release, work.session, second, work.bill, found, **said) == "invalid"
     releasing.decline_release(work.session, second, work.bill, found, words="Name the article.", now=NOON)
     assert (found.outcome, found.words) == (ReleaseOutcome.DECLINED, "Name the article.")
     found = ask(work)
@@ -195,6 +197,10 @@ def test_two_officials_release_through_the_desk(client: FlaskClient, work: Answe
         assert done.headers["Location"] == "/bills/closed-bill/response"
     work.session.expire_all()
     assert [a.published_at for a in work.session.scalars(sa.select(Answer))] == [NOON]
+    told = client.get("/api/v1/bills/closed-bill/response").json
+    assert told
+    people = work.world.people["official"].handle, work.world.people["second_official"].handle
+    assert [(found["asked_by"], found["released_by"]) for found in told["releases"]] == [people]
 
 
 def test_a_declined_request_shows_its_words_to_the_agency(client: FlaskClient, work: Answering) -> None:

@@ -21,6 +21,7 @@ from app.opendata.journeys import Changed, list_all_changes, read_facts
 from app.opendata.restraints import restraint_item
 from app.opendata.shapes_bills import Shape, address, both, day, instant
 from app.responses.queries import read_response
+from app.responses.releasing.queries import list_released
 from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
 
@@ -70,7 +71,8 @@ def versions(snapshot: Snapshot) -> Iterator[Shape]:
 def response(snapshot: Snapshot) -> Shape:
     """The answers on record, and what is without one."""
     found = read_response(snapshot.session, snapshot.bill)
-    return shapes_debate.response_document(snapshot.bill, found, snapshot.now)
+    releases = list_released(snapshot.session, snapshot.bill)
+    return shapes_debate.response_document(snapshot.bill, found, releases, snapshot.now)
 
 
 def summaries(snapshot: Snapshot) -> Iterator[Shape]:

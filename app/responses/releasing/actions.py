@@ -10,6 +10,7 @@ from app.bills.answered import note_response
 from app.bills.models import Bill
 from app.kernel.events import emit
 from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.richtext import count_graphemes
 from app.kernel.verdict import conflict, invalid
 from app.record import log
 from app.record.models import Act
@@ -23,6 +24,7 @@ from app.responses.releasing.models import Release, ReleaseOutcome
 from app.responses.releasing.overtaking import settle_release
 from app.responses.releasing.queries import waiting_release
 
+WORDS_LIMIT = 1_000
 _CHANGED = _l("The drafts changed while you were looking at them. Read them again.")
 
 
@@ -97,6 +99,8 @@ def decline_release(
     assert person is not None  # noqa: S101
     if not words:
         raise invalid(_l("Say why you decline it. Only your agency reads this."), "words")
+    if count_graphemes(words) > WORDS_LIMIT:
+        raise invalid(_l("This is too long: at most %(limit)s characters.", limit=f"{WORDS_LIMIT:,}"), "words")
     settle_release(session, release, ReleaseOutcome.DECLINED, person, now, words)
     emit(session, ReleaseDeclined(bill, release, now))
 
