@@ -169,7 +169,7 @@ def expect_journey(page: Page, say: Words, comment: int, asked: str) -> None:
         (re.compile(say("Issue %(number)s", number=r"\d+")), f"{BILL}/summary#issue-"),
         (re.compile(say("Recommendation %(number)s", number=asked[1:])), f"{BILL}/summary#{asked}$"),
         (re.compile(say("Recommendation %(number)s", number=asked[1:])), f"{BILL}/response#{asked}$"),
-        (re.compile("11|第十一條"), f"{BILL}/articles/11$"),
+        (re.compile("11|第十一條"), f"{BILL}/articles/11#version-2$"),
     ):
         links = line.get_by_role("link", name=name)
         addresses = [link.get_attribute("href") or "" for link in links.all()]

@@ -18,7 +18,10 @@ PEOPLE = (CITIZEN, MODERATOR, LEAD, OFFICIAL, ADMINISTRATOR)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_is_accessible_and_fits(open_page: OpenPage, named: Named, who: str, language: str) -> None:
-    assert inspect_pages(open_page(language, handle=who), [path.format(**named) for path in PAGES[who]]) == []
+    """Each page of citizens in both languages; each of an office in one of them, in turn."""
+    paths = [path.format(**named) for path in PAGES[who]]
+    share = paths if who == CITIZEN else paths[LANGUAGES.index(language) :: len(LANGUAGES)]
+    assert inspect_pages(open_page(language, handle=who), share) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
