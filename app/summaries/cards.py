@@ -39,7 +39,7 @@ def citation(quote: Quote) -> Card:
     return {"dropped": True, "ground": ground, "log_href": f"/record/{row.log_seq}", "log_number": row.log_seq}
 
 
-def issue_card(issue: IssueRow) -> Card:
+def issue_card(issue: IssueRow, most: int | None = None) -> Card:
     """An issue as the macro `issue` takes it; its citations stand beside."""
     texts = {Side.FOR: issue.position_for, Side.AGAINST: issue.position_against}
     raised = [quote for quote in issue.quotes if quote.side is None]
@@ -48,33 +48,34 @@ def issue_card(issue: IssueRow) -> Card:
         "anchor": f"issue-{issue.ordinal}",
         "title": issue.title,
         "statement": issue.statement,
-        "positions": [card for side, text in texts.items() if (card := _position(issue, side, text))],
-        "citations": [citation(quote) for quote in raised],
-        "people": count_people(raised),
+        "positions": [card for side, text in texts.items() if (card := _position(issue, side, text, most))],
+        **_cites(raised, most),
     }
 
 
-def recommendation_card(asked: RecommendationRow, answers: Mapping[int, Card]) -> Card:
+def recommendation_card(asked: RecommendationRow, answers: Mapping[int, Card], most: int | None = None) -> Card:
     """A recommendation as its macro takes it, with the answer where one is awaited or there."""
     card: Card = {
         "number": asked.code,
         "anchor": asked.code,
         "text": asked.text,
         "reason": asked.rationale,
-        "citations": [citation(quote) for quote in asked.quotes],
-        "people": count_people(asked.quotes),
+        **_cites(asked.quotes, most),
     }
     return card | ({"answer": answers[asked.ordinal]} if asked.ordinal in answers else {})
 
 
-def sections(contents: Contents, answers: Mapping[int, Card]) -> list[Card]:
-    """A summary in order: each issue with its recommendations, then the recommendations under no issue."""
+def sections(contents: Contents, answers: Mapping[int, Card], most: int | None = None) -> list[Card]:
+    """A summary in order: each issue with its recommendations, then the recommendations under no issue.
+
+    Of each list of citations the first `most` are shown; all where nothing is said.
+    """
     parts = [
-        {"issue": issue_card(issue), "recommendations": _cards(contents.of_issue(issue.id), answers)}
+        {"issue": issue_card(issue, most), "recommendations": _cards(contents.of_issue(issue.id), answers, most)}
         for issue in contents.issues
     ]
     loose = contents.of_issue(None)
-    return [*parts, {"issue": None, "recommendations": _cards(loose, answers)}] if loose else parts
+    return [*parts, {"issue": None, "recommendations": _cards(loose, answers, most)}] if loose else parts
 
 
 def table_of_contents(parts: Iterable[Card]) -> list[Card]:
@@ -110,7 +111,7 @@ def part_label(part: IssueRow | RecommendationRow) -> str:
     return f"{part.code} · {text if len(text) <= TITLE else text[: TITLE - 1] + '…'}"
 
 
-def _position(issue: IssueRow, side: Side, text: Bilingual) -> Card | None:
+def _position(issue: IssueRow, side: Side, text: Bilingual, most: int | None) -> Card | None:
     """A position with the comments cited for it; None where it has neither words nor comments."""
     held = [quote for quote in issue.quotes if quote.side is side]
     if not text and not held:
@@ -119,11 +120,21 @@ def _position(issue: IssueRow, side: Side, text: Bilingual) -> Card | None:
     return {
         "side": side.value,
         "text": text,
-        "citations": [citation(quote) for quote in held],
-        "people": count_people(held),
+        **_cites(held, most),
         "minority": {"people": found.people, "of": found.of} if found and found.side is side else None,
     }
 
 
-def _cards(asked: Iterable[RecommendationRow], answers: Mapping[int, Card]) -> list[Card]:
-    return [recommendation_card(recommendation, answers) for recommendation in asked]
+def _cites(quotes: Sequence[Quote], most: int | None) -> Card:
+    """A list of citations as its macro takes it: who and how many (`cited` can still be read), and how many are left out."""
+    shown = quotes[:most]
+    return {
+        "citations": [citation(quote) for quote in shown],
+        "people": count_people(quotes),
+        "cited": sum(quote.is_shown for quote in quotes),
+        "more": len(quotes) - len(shown),
+    }
+
+
+def _cards(asked: Iterable[RecommendationRow], answers: Mapping[int, Card], most: int | None) -> list[Card]:
+    return [recommendation_card(recommendation, answers, most) for recommendation in asked]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -108,9 +109,9 @@ def open_for_writing(db: Session, person: Person, slug: str, now: datetime) -> S
     return get_draft(db, bill)
 
 
-def read_draft(db: Session, bill: Bill) -> Contents:
-    """Read the draft of a bill, or raise Refused where there is none."""
-    contents, _published = read_desk(db, bill)
+def read_draft(db: Session, bill: Bill, quoted: sa.ColumnElement[bool] | None = None) -> Contents:
+    """Read the draft of a bill (with some of its citations: see read_desk), or raise Refused where there is none."""
+    contents, _published = read_desk(db, bill, quoted)
     if contents is None:
         get_draft(db, bill)
     assert contents is not None  # noqa: S101
@@ -147,7 +148,7 @@ def show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | No
 def _show_introduction(slug: str, form: IntroductionForm, status: int) -> ResponseReturnValue:
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
-    head = read_draft(db, bill).head
+    head = read_draft(db, bill, sa.false()).head
     theirs = texts_of(introduction=head.introduction)
     differences = find_differences(form, theirs) if status == 409 else []
     if status == 200:

@@ -30,7 +30,7 @@ from app.summaries.forms import (
 )
 from app.summaries.map.merging import find_differences, seal, take_theirs
 from app.summaries.map.page import show_cited
-from app.summaries.models import Issue, Recommendation, Summary
+from app.summaries.models import Citation, Issue, Recommendation, Summary
 from app.summaries.sending import do_sent
 
 Row = TypeVar("Row", IssueRow, RecommendationRow)
@@ -188,7 +188,7 @@ def _show_issue(
     slug: str, part_id: int | None, form: IssueForm, status: int, failed: DraftForm | None = None
 ) -> ResponseReturnValue:
     bill = open_bill(session(), slug, request_now())
-    found = _row(read_draft(session(), bill).issues, part_id)
+    found = _row(read_draft(session(), bill, Citation.issue_id == (part_id or 0)).issues, part_id)
     if found is not None and (failed or status == 200):
         form.show_issue(found)
     theirs = texts_of(**words_of_issue(found)) if found else {}
@@ -199,7 +199,7 @@ def _show_recommendation(
     slug: str, part_id: int | None, form: RecommendationForm, status: int, failed: DraftForm | None = None
 ) -> ResponseReturnValue:
     bill = open_bill(session(), slug, request_now())
-    contents = read_draft(session(), bill)
+    contents = read_draft(session(), bill, Citation.recommendation_id == (part_id or 0))
     found = _row(contents.recommendations, part_id)
     form.issue.choices = [
         SelectChoice("", _("No issue")),

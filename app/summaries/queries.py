@@ -103,12 +103,17 @@ def read_two(session: Session, bill: Bill, number: int | None, against: int) -> 
     return _fill(session, by_number[wanted]), _fill(session, by_number[against]), heads
 
 
-def read_desk(session: Session, bill: Bill) -> tuple[Contents | None, tuple[Head, ...]]:
-    """Read the draft of a bill's summary, if there is one, and the heads of the published versions, latest first."""
+def read_desk(
+    session: Session, bill: Bill, quoted: sa.ColumnElement[bool] | None = None
+) -> tuple[Contents | None, tuple[Head, ...]]:
+    """Read the draft of a bill's summary, if there is one, and the heads of the published versions, latest first.
+
+    `quoted` says which citations are read (of Citation); all where nothing is said.
+    """
     heads = _read_heads(session, Summary.bill_id == bill.id)
     drafts = [head for head in heads if head.published_at is None]
     published = tuple(head for head in heads if head.published_at is not None)
-    return (_fill(session, drafts[0]) if drafts else None), published
+    return (_fill(session, drafts[0], quoted) if drafts else None), published
 
 
 def read_contents(session: Session, summary: Summary) -> Contents:
@@ -217,9 +222,9 @@ def _read_heads(session: Session, *where: sa.ColumnElement[bool]) -> list[Head]:
     return [Head(*row) for row in session.execute(query.where(*where).order_by(Summary.number.desc()))]
 
 
-def _fill(session: Session, head: Head) -> Contents:
+def _fill(session: Session, head: Head, quoted: sa.ColumnElement[bool] | None = None) -> Contents:
     """Read a summary's parts in one statement and its citations with their comments in another."""
-    issue_quotes, ask_quotes = _read_quotes(session, head.id)
+    issue_quotes, ask_quotes = _read_quotes(session, belongs_to(head.id) if quoted is None else quoted)
     issues: list[IssueRow] = []
     asks: list[RecommendationRow] = []
     for is_issue, part_id, ordinal, first, second, third, fourth, issue_id, _rank, revision in _read_parts(
@@ -264,12 +269,14 @@ def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
     return session.execute(both.order_by("is_issue", "rank", "ordinal")).all()
 
 
-def _read_quotes(session: Session, summary_id: int) -> tuple[dict[int, list[Quote]], dict[int, list[Quote]]]:
+def _read_quotes(
+    session: Session, quoted: sa.ColumnElement[bool]
+) -> tuple[dict[int, list[Quote]], dict[int, list[Quote]]]:
     query = (
         select_rows()
         .add_columns(Citation.id, Citation.issue_id, Citation.recommendation_id, Citation.side, Citation.passage)
         .join(Citation, Citation.comment_id == Comment.id)
-        .where(belongs_to(summary_id))
+        .where(quoted)
         .order_by(Comment.place_rank, Comment.path)
     )
     of_issues: dict[int, list[Quote]] = defaultdict(list)

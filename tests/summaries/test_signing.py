@@ -11,6 +11,7 @@ from app.kernel.verdict import Refused
 from app.summaries import actions
 from app.summaries.events import SummaryProposed, SummarySentBack
 from app.summaries.models import Summary
+from app.summaries.signing import views
 from app.summaries.signing.actions import propose_summary, send_back_summary, sign_summary, take_back_summary
 from app.summaries.signing.models import SigningOutcome, SummaryProposal
 from app.summaries.signing.queries import list_signers
@@ -230,3 +231,18 @@ def test_what_waits_for_a_signature_stands_on_the_desks_of_the_others(
     actions.add_issue(work.session, world.people["lead"], draft, ISSUE, now=NOON)
     world.sign_in(client, "second_moderator")
     assert f"{DESK}/publication" not in client.get("/desk?lang=en").text
+
+
+def test_the_preview_lists_some_citations_of_a_part_and_counts_them_all(
+    client: FlaskClient, world: World, work: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_QUOTES", 4)
+    draft = work.open()
+    issue = work.issue(draft, *(work.say(f"words no. {n}", "citizen" if n % 2 else "other_citizen") for n in range(6)))
+    world.sign_in(client, "moderator")
+    shown = client.get(f"{DESK}/publication?lang=en").text
+    assert ("Drawn from 6 comments" in shown, shown.count("Follow its journey")) == (True, 4)
+    assert "2 more are on the page of this part at the desk." in shown
+    assert all(f"words no. {n}" in client.get(f"{DESK}/issues/{issue.id}").text for n in range(6))
+    other = work.issue(draft)
+    assert "words no. 1" not in client.get(f"{DESK}/issues/{other.id}").text

@@ -25,6 +25,8 @@ from app.summaries.signing import actions
 from app.summaries.signing.cards import signing_card
 from app.summaries.signing.forms import SendingBackForm
 
+MOST_QUOTES = 10  # of one part in the preview; all are on the part's own page
+
 
 @bp.route("/publication", methods=["GET", "POST"])
 @needs(Permission.SUMMARISE)
@@ -114,7 +116,7 @@ def _show(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
         checks=check_draft(contents, sum(not row.answer for row in objections)),
         objections=[(objection_card(row), row.answer) for row in objections],
         dropped=sum(not quote.is_shown for quote in contents.quotes),
-        parts=cards.sections(contents, {}),
+        parts=cards.sections(contents, {}, MOST_QUOTES),
         verdict=policy.may_publish_summary(me(), bill, now),
         signing=signing_card(db, bill, contents.head, me(), now),
     )
