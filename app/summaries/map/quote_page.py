@@ -13,13 +13,14 @@ from app.summaries.desk import open_bill, read_draft
 from app.summaries.map.forms import QuoteForm
 from app.summaries.map.quoting import stamp_of_quote
 from app.summaries.map.targets import code_of, offer_targets
+from app.summaries.models import Citation
 
 
 def show_quote(slug: str, citation_id: int, form: QuoteForm, status: int) -> ResponseReturnValue:
     """Show the form of a citation; where it is gone meanwhile, what was typed stands there still."""
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
-    contents = read_draft(db, bill)
+    contents = read_draft(db, bill, Citation.id == citation_id)
     parts: list[IssueRow | RecommendationRow] = [*contents.issues, *contents.recommendations]
     found = next(((part, q) for part in parts for q in part.quotes if q.citation_id == citation_id), None)
     if found is None and request.method == "GET":

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -68,7 +69,7 @@ def waiting(slug: str) -> ResponseReturnValue:
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
     rows = queries.list_to_answer(db, bill)
-    contents, _published = summaries.read_desk(db, bill)
+    contents, _published = summaries.read_desk(db, bill, sa.false())
     cards = [(row, objection_card(row)) for row in rows]
     return render_template("summaries/objections.html", bill=bill, rows=cards, has_draft=contents is not None)
 
