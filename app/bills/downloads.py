@@ -31,7 +31,7 @@ def version_file(slug: str, number: int, suffix: str) -> AnyResponse:
     order = files.order_file(db, bill, number, kind, html_lang(), with_counts=with_counts, now=now)
     response = Response(content_type=files.MEDIA[kind])
     response.set_etag(order.mark)
-    if not request.if_none_match.contains(order.mark):
+    if not request.if_none_match.contains_weak(order.mark):
         response.set_data(files.read_file(db, order, lambda: count_try("file")))
     response.headers["Content-Disposition"] = _disposition(order, slug)
     response.content_language.add(order.about.lang)

@@ -175,6 +175,11 @@ def edit_comment(
 def withdraw_comment(session: Session, author: Person, comment: Comment, bill: Bill, *, now: datetime) -> None:
     """Take one's own comment back: the text and its history are erased, the place and the replies stay."""
     policy.may_withdraw(author, comment, bill, now).require()
+    take_back(session, comment, now)
+
+
+def take_back(session: Session, comment: Comment, now: datetime) -> None:
+    """Erase the words of a comment and their history for its author, who leaves by a rule of its own: a suspended person may, too."""
     if comment.state is State.VISIBLE:
         tally.count(session, comment, -1)
     edits.erase(session, comment)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.erasure.events import PersonLeaving
 from app.accounts.erasure.unnaming import take_out_names
 from app.accounts.models import Person
-from app.discussion.actions import withdraw_comment
+from app.discussion.actions import take_back
 from app.discussion.blackouts.models import WithheldText
 from app.discussion.models import Comment, State, Visit
 from app.discussion.queries import get_comment
@@ -37,8 +37,7 @@ def leave_discussions(session: Session, event: PersonLeaving) -> None:
 
 
 def _withdraw(session: Session, person: Person, comment_id: int, now: datetime) -> None:
-    comment = get_comment(session, comment_id, person, now)
-    withdraw_comment(session, person, comment, comment.bill, now=now)
+    take_back(session, get_comment(session, comment_id, person, now), now)
 
 
 def subscribe(events: Events) -> None:

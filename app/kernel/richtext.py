@@ -75,9 +75,10 @@ def clean_line(text: str) -> str:
 def count_graphemes(text: str) -> int:
     """Count characters as a person would (extended grapheme clusters, UAX 29).
 
-    Flags are paired beforehand: at each of them the pattern would look back over the whole row of flags.
+    A text counts at least a twentieth of its code points, so that no character drags ten thousand marks along. Flags are paired
+    beforehand: at each of them the pattern would look back over the whole row of flags.
     """
-    return len(regex.findall(r"\X", _FLAG.sub("x", text)))
+    return max(len(regex.findall(r"\X", _FLAG.sub("x", text))), -(-len(text) // 20))
 
 
 def guess_language(text: str) -> str:

@@ -51,7 +51,7 @@ def response_file(slug: str, suffix: str) -> AnyResponse:
     mark = hashlib.sha256(repr((EDITION, suffix, document)).encode("utf-8", "surrogatepass")).hexdigest()
     answer = Response(content_type=_MEDIA[suffix])
     answer.set_etag(mark)
-    if not request.if_none_match.contains(mark):
+    if not request.if_none_match.contains_weak(mark):
         answer.set_data(_read(mark, suffix, document))
     answer.headers["Content-Disposition"] = _disposition(document, slug, suffix)
     answer.content_language.add(document.lang)

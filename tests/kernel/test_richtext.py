@@ -120,7 +120,17 @@ def test_cleaning(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("公議", 2), ("👩‍💻", 1), ("🇹🇼🇹🇼", 2), ("e\u0301", 1), ("a\r\nb", 3), ("", 0), ("각", 1), ("葛󠄀", 1)],
+    [
+        ("公議", 2),
+        ("👩‍💻", 1),
+        ("🇹🇼🇹🇼", 2),
+        ("e\u0301", 1),
+        ("a\r\nb", 3),
+        ("", 0),
+        ("각", 1),
+        ("葛󠄀", 1),
+        ("a" + "\u0301" * 999, 50),
+    ],
 )
 def test_characters_are_counted_as_a_person_would(text: str, count: int) -> None:
     assert richtext.count_graphemes(text) == count

@@ -1,9 +1,12 @@
 """Objections: who may object, once; where it shows and where not; how the next version answers it."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from app.accounts.erasure.own_data import read_own_data
 from app.discussion.models import Comment
 from app.discussion.states import set_restored
 from app.kernel.bilingual import Bilingual
@@ -174,3 +177,11 @@ def test_moderators_find_and_answer_objections(
     assert client.get(f"{DESK}/objections/999999").status_code == 404
     assert "1 objection to answer" not in client.get("/desk?lang=en").text
     assert work.session.scalar(sa.select(sa.func.count()).select_from(Objection)) == 1
+
+
+def test_what_moderators_draft_in_answer_is_not_in_the_objectors_file(work: Drafting, cited: Comment) -> None:
+    objection = make(work, cited)
+    answer(work, work.open(), objection, "A draft that nobody has signed.")
+    assert cited.author_id == work.world.people["citizen"].id
+    told = json.dumps(read_own_data(work.session, work.world.people["citizen"]))
+    assert (SAID in told, "A draft that nobody has signed." in told) == (True, False)

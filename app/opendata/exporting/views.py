@@ -61,7 +61,7 @@ def _answer(snapshot: Snapshot, slug: str, kind: str) -> Response:
     mark = current_app.extensions["gongyi.pages"].key(request.path, request.args.get("bom") == "1", snapshot.state)
     response = Response(content_type=media)
     response.automatically_set_content_length = False
-    is_known = request.if_none_match.contains(mark)
+    is_known = request.if_none_match.contains_weak(mark)
     if is_known or request.method == "HEAD":
         response.status_code = 304 if is_known else 200
         snapshot.session.close()

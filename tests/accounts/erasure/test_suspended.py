@@ -1,6 +1,7 @@
 """Leaving while suspended: somebody who cannot sign in is told what they can do, takes their data along, and erases the account."""
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -8,10 +9,12 @@ from app.accounts.models import Person
 from app.accounts.offices.models import SuspensionGround
 from app.accounts.offices.suspensions import suspend_account
 from app.accounts.reconciling import check_suspensions
+from app.discussion.models import Comment, State
 from app.record.reconciliation import read_log
 from tests.accounts.people import PASSWORD, give_password
 from tests.builders import NOON, World
 from tests.discussion.talk import post
+from tests.moderation.cases import hide
 from tests.site.pages import read
 
 REASON = "The same advertisement on nine bills."
@@ -58,6 +61,18 @@ def test_the_account_is_erased_with_its_suspension(
     assert list(check_suspensions(session, read_log(session))) == []
     assert client.post("/account/suspended/erasure", data=LEAVE).status_code == 401
     assert REASON not in client.get("/record").text
+
+
+@pytest.mark.parametrize("choice", ["keep", "withdraw"])
+def test_hidden_comments_and_those_that_go_are_erased_though_their_author_is_suspended(
+    client: FlaskClient, session: Session, world: World, suspended: Person, choice: str
+) -> None:
+    hidden = session.scalars(sa.select(Comment).where(Comment.author_id == suspended.id)).one()
+    hide(world, hidden)
+    session.commit()
+    assert client.post("/account/suspended/erasure", data=LEAVE | {"comments": choice}).location == "/"
+    session.refresh(hidden)
+    assert (hidden.state, hidden.body) == (State.WITHDRAWN, None)
 
 
 def test_who_is_not_suspended_signs_in_instead(client: FlaskClient, session: Session, world: World) -> None:
