@@ -69,8 +69,8 @@ def surroundings(data: Path, **environ: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of this process, migrated and seeded; the seeds are played once for all processes and copied."""
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as the seeds leave it, played once for all processes: to be copied, never written to."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seeded"
     with only_one(shared.parent / "seeded.lock"):
@@ -79,8 +79,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
             gongyi(shared, "db", "upgrade")
             gongyi(shared, "seed")
             (shared / "done").touch()
+    return shared
+
+
+@pytest.fixture(scope="session")
+def seeded(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this process, migrated and seeded."""
     own = tmp_path_factory.mktemp("seeded") / "data"
-    shutil.copytree(shared, own)
+    shutil.copytree(untouched, own)
     return own
 
 

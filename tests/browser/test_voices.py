@@ -18,10 +18,10 @@ STATIONS = ["said", "grouped", "recommended", "answered", "changed"]
 
 
 @pytest.fixture(scope="module")
-def crowded(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def crowded(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The platform with a thousand more comments on a bill whose notice has closed."""
     data = tmp_path_factory.mktemp("voices") / "data"
-    shutil.copytree(seeded, data)
+    shutil.copytree(untouched, data)
     gongyi(data, "generate", "--bill", SLUG, "--comments", str(COMMENTS))
     with serving(data) as site:
         yield site
