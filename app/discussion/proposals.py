@@ -15,7 +15,7 @@ from app.bills.structure import parse, parse_address, walk
 from app.discussion.conflicts import Edit, edits_of
 from app.kernel.bilingual import EN, ZH, Bilingual
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.richtext import LIMIT, clean, count_graphemes, digest, guess_language, is_seen
+from app.kernel.richtext import CODE_POINTS, LIMIT, clean, count_graphemes, digest, guess_language, is_seen
 from app.kernel.verdict import invalid
 
 FIELD = "proposed"  # of forms
@@ -90,7 +90,7 @@ def propose(text: ArticleText, address: str, typed: str, lang: str = "") -> Prop
     proposed = clean(typed)
     if not is_seen(proposed):
         return None
-    length = len(proposed) if len(proposed) > 20 * LIMIT else count_graphemes(proposed)
+    length = len(proposed) if len(proposed) > CODE_POINTS * LIMIT else count_graphemes(proposed)
     if length > LIMIT:
         words = _l("Proposed wording holds at most 5,000 characters; this one has %(count)s.", count=length)
         raise invalid(words, FIELD)

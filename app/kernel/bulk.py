@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 
 Columns = Mapping[str, Iterable[Any]]
 
-_UNCHECKED = {"ignore_check_constraints": 1}
-_ROOMY = {"cache_size": -262_144, "threads": 2}  # KiB, so that rows are not written out and read again; sorters beside
-
 _SQLITE_INDEXES = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name AND sql > ''")
 _POSTGRESQL_INDEXES = sa.text(
     "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
@@ -57,32 +54,25 @@ def unindexed(session: Session, models: Sequence[Any]) -> Iterator[None]:
     """Drop the indexes of tables (and PostgreSQL's foreign keys, which are checked row by row), and make them anew at the end.
 
     Worth it where more rows come than are there. Whoever uses the tables waits for the commit; a failure leaves all as it was.
-    SQLite does not evaluate the CHECKs of the rows, a third of its work: they come from a program.
+    SQLite does not evaluate the CHECKs inside, a third of its work: the rows come from a program.
     """
     connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
     again = [made for model in models for made in _take_down(connection, model.__tablename__)]
-    with _set(connection, _ROOMY) if is_sqlite else nullcontext():
-        with _set(connection, _UNCHECKED) if is_sqlite else nullcontext():
-            yield
-        for statement in again:
-            connection.exec_driver_sql(statement)
-        for model in models:
-            connection.exec_driver_sql(f"ANALYZE {model.__tablename__}")
+    with _unchecked(connection) if connection.dialect.name == "sqlite" else nullcontext():
+        yield
+    for statement in again:
+        connection.exec_driver_sql(statement)
+    for model in models:
+        connection.exec_driver_sql(f"ANALYZE {model.__tablename__}")
 
 
 @contextmanager
-def _set(connection: sa.Connection, pragmas: Mapping[str, int]) -> Iterator[None]:
-    """Let some of SQLite's settings be others for a while."""
-    cursor = connection.connection.cursor()
-    before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
-    for name, value in pragmas.items():
-        cursor.execute(f"PRAGMA {name} = {value}")
+def _unchecked(connection: sa.Connection) -> Iterator[None]:
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
     try:
         yield
     finally:
-        for name, value in before.items():
-            cursor.execute(f"PRAGMA {name} = {value}")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
 
 
 def _take_down(connection: sa.Connection, table: str) -> list[str]:

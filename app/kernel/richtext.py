@@ -16,6 +16,7 @@ from mdit_py_cjk_friendly import cjk_friendly
 from app.kernel.bilingual import EN, ZH, Passage
 
 LIMIT = 5_000
+CODE_POINTS = 20  # that one character may take; the longest emoji have a dozen
 # control, format and blank characters, but for line ends, the joiners and the tags that emoji are made with
 _DROPPED = regex.compile(
     r"[\p{Cc}\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0--[\n\t\u200C\u200D\U000E0020-\U000E007F]]", regex.V1
@@ -75,10 +76,10 @@ def clean_line(text: str) -> str:
 def count_graphemes(text: str) -> int:
     """Count characters as a person would (extended grapheme clusters, UAX 29).
 
-    A text counts at least a twentieth of its code points, so that no character drags ten thousand marks along. Flags are paired
-    beforehand: at each of them the pattern would look back over the whole row of flags.
+    A text counts at least one for each CODE_POINTS of its code points, so that no character drags ten thousand marks along.
+    Flags are paired beforehand: at each of them the pattern would look back over the whole row of flags.
     """
-    return max(len(regex.findall(r"\X", _FLAG.sub("x", text))), -(-len(text) // 20))
+    return max(len(regex.findall(r"\X", _FLAG.sub("x", text))), -(-len(text) // CODE_POINTS))
 
 
 def guess_language(text: str) -> str:
@@ -123,7 +124,7 @@ def render_html(source: str) -> str:
 def read(text: str) -> RichText:
     """Clean, count and render what somebody typed; what is too long is counted alone, since rendering it costs seconds."""
     source = tidy(text)
-    length = len(source) if len(source) > 20 * LIMIT else count_graphemes(source)
+    length = len(source) if len(source) > CODE_POINTS * LIMIT else count_graphemes(source)
     if length > LIMIT:
         return RichText(source, "", "", EN, length)
     return RichText(source, render_html(source), digest(source), guess_language(source), length)
