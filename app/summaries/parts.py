@@ -19,8 +19,9 @@ from app.kernel.verdict import invalid, not_found
 from app.kernel.web.forms import KeyedForm
 from app.summaries import actions, cards
 from app.summaries.contents import IssueRow, RecommendationRow
-from app.summaries.desk import bp, desk_of, open_bill, open_for_writing, read_draft
+from app.summaries.desk import bp, desk_of, open_bill, open_for_writing, read_draft, show_desk
 from app.summaries.forms import (
+    CitationForm,
     DraftForm,
     IssueForm,
     RecommendationForm,
@@ -28,6 +29,7 @@ from app.summaries.forms import (
     words_of_issue,
     words_of_recommendation,
 )
+from app.summaries.map.finding import find_citation, home_of
 from app.summaries.map.merging import find_differences, seal, take_theirs
 from app.summaries.map.page import show_cited
 from app.summaries.models import Citation, Issue, Recommendation, Summary
@@ -139,21 +141,18 @@ def remove_recommendation(slug: str, part_id: int) -> ResponseReturnValue:
 @bp.post("/citations/<id:citation_id>/removal")
 @needs(Permission.SUMMARISE)
 def remove_citation(slug: str, citation_id: int) -> ResponseReturnValue:
-    """Cite a comment no longer under a part of the draft; once it is gone, nothing happens."""
+    """Cite a comment no longer under a part of the draft."""
     form = KeyedForm()
 
     def act(db: Session, person: Person, now: datetime) -> str:
         draft = open_for_writing(db, person, slug, now)
-        for part in draft.parts:
-            for citation in [c for c in part.citations if c.id == citation_id]:
-                actions.uncite_comment(db, person, draft, part, citation, now=now)
-                return f"{_address(slug, part)}#citations"
-        return desk_of(slug)
+        citation = find_citation(draft, citation_id)
+        part = home_of(draft, citation)
+        actions.uncite_comment(db, person, draft, part, citation, now=now)
+        return f"{_address(slug, part)}#citations"
 
-    done, _status = do_sent(form, act)
-    if done is None:
-        raise invalid(_("Nothing was changed. Go back to the draft and look at it again."))
-    return done
+    done, status = do_sent(form, act)
+    return done or show_desk(slug, CitationForm(formdata=None), status, failed=form)
 
 
 def _address(slug: str, part: Issue | Recommendation) -> str:

@@ -57,5 +57,18 @@ def test_a_citation_is_taken_out_once(client: FlaskClient, work: Drafting) -> No
     issue = work.issue(work.open(), work.say("words"))
     path = f"{DESK}/citations/{issue.citations[0].id}/removal"
     assert client.post(path).headers["Location"] == f"{DESK}/issues/{issue.id}#citations"
-    assert client.post(path).headers["Location"] == DESK
+    gone = client.post(path + "?lang=en")
+    assert gone.status_code == 409
+    assert "A colleague took this citation out or moved it meanwhile." in gone.text
     assert fresh(work, Citation) == []
+
+
+def test_a_citation_of_another_bills_draft_is_left_alone(client: FlaskClient, work: Drafting) -> None:
+    work.issue(work.open(), work.say("words"))
+    other = drafting(work.world, NOON, "open")
+    theirs = other.issue(other.open(), other.say("words")).citations[0].id
+    assert client.get(f"{DESK}/citations/{theirs}").status_code == 404
+    for absent in (theirs, 999_999_999_999_999_999):
+        assert client.post(f"{DESK}/citations/{absent}/removal").status_code == 409
+    assert client.post(f"{DESK}/citations/{theirs}/place", data={"part": "I1"}).status_code == 409
+    assert theirs in {citation.id for citation in fresh(work, Citation)}

@@ -30,3 +30,8 @@ def find_citation(draft: Summary, citation_id: int) -> Citation:
     if found is None:
         raise conflict(_l("A colleague took this citation out or moved it meanwhile. Look at the map of the draft."))
     return found
+
+
+def home_of(draft: Summary, citation: Citation) -> Issue | Recommendation:
+    """The part of a draft under which a citation stands."""
+    return next(part for part in draft.parts if citation in part.citations)

@@ -13,8 +13,9 @@ from app.kernel.verdict import invalid
 from app.summaries import queries
 from app.summaries.actions.rules import require_work, touch
 from app.summaries.contents import IssueRow, Quote, RecommendationRow
+from app.summaries.map.finding import home_of
 from app.summaries.map.targets import Target
-from app.summaries.models import Citation, Issue, Recommendation, Side, Summary
+from app.summaries.models import Citation, Side, Summary
 from app.summaries.passages import find_passage, is_whole
 
 
@@ -24,7 +25,7 @@ def move_citation(
     """Cite a comment elsewhere instead; where it is cited there already, the two become one."""
     require_work(person, draft, now)
     part, side = target
-    home = _home(draft, citation)
+    home = home_of(draft, citation)
     there = next((c for c in part.citations if c.comment_id == citation.comment_id), None)
     if there is None:
         passage = citation.passage
@@ -80,7 +81,3 @@ def drop_lost_passages(session: Session, event: CommentEdited | CommentStateChan
 
 def _stamp(part_id: int, side: Side | None, passage: str | None) -> str:
     return hashlib.sha256(f"{part_id} {side or ''} {passage or ''}".encode()).hexdigest()[:16]
-
-
-def _home(draft: Summary, citation: Citation) -> Issue | Recommendation:
-    return next(part for part in draft.parts if citation in part.citations)
