@@ -1,5 +1,6 @@
 """Sharing the work: owners, days, states and filters; several answers at once; earlier drafts."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +59,10 @@ def test_who_and_until_when_is_judged(work: Answering) -> None:
     work.bill.response_due_day = TODAY + timedelta(days=5)
     share(work, "Q1", due_day=TODAY + timedelta(days=5))
     assert refusal(share, work, "Q1", due_day=TODAY + timedelta(days=6)) == ("invalid", "due_day")
+    work.bill.response_due_day = TODAY - timedelta(days=1)
+    share(work, "Q1", due_day=TODAY + timedelta(days=730))
+    for day in (TODAY + timedelta(days=731), date.max, date.min):
+        assert refusal(share, work, "Q1", due_day=day) == ("invalid", "due_day")
     work.by = "moderator"
     assert refusal(share, work, "Q1", owner="")[0] == "not_allowed"
 
@@ -127,6 +132,13 @@ def test_work_is_shared_out_on_the_page(client: FlaskClient, work: Answering) ->
     assert "12 March 2026</time>" in shown
     refused = client.post(f"{DESK}/sharing?lang=en", data=data | {"due_day": "2026-03-01"})
     assert (refused.status_code, "Choose today or a later day." in refused.text) == (422, True)
+    work.bill.response_due_day = date(2026, 3, 9)
+    work.session.flush()
+    far = client.post(f"{DESK}/sharing?lang=en", data=data | {"due_day": "9999-12-31"})
+    assert (far.status_code, "That is more than two years ahead." in far.text) == (422, True)
+    assert 'value="9999-12-31"' in far.text
+    assert re.search(r"<option selected value=\"second-official\"", far.text)
+    assert "這距今超過兩年。" in client.post(f"{DESK}/sharing?lang=zh-TW", data=data | {"due_day": "9999-12-31"}).text
     client.post(f"{DESK}/sharing", data={"targets": ["Q1"], "owner": "-", "no_day": "1"})
     assert "second-official answers it" not in client.get(f"{DESK}?lang=en").text
 

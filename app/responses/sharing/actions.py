@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.bills.models import Bill
+from app.bills.notice_period import FARTHEST
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import invalid
@@ -61,11 +62,13 @@ def _find_owner(session: Session, bill: Bill, handle: str, now: datetime) -> Per
 
 
 def _judge_day(bill: Bill, day: date | None, now: datetime) -> None:
-    """Let an internal day be no later than the day of the response; where that is over, any day from today on."""
+    """Let an internal day be no later than the day of the response; where that is over, any from today on in two years."""
     if day is None:
         return
     today, due = taipei_day(now), bill.response_due_day
     if day < today:
         raise invalid(_l("Choose today or a later day."), "due_day")
+    if day - today > timedelta(days=FARTHEST):
+        raise invalid(_l("That is more than two years ahead."), "due_day")
     if due is not None and due >= today and day > due:
         raise invalid(_l("The whole response is due before that day."), "due_day")
