@@ -17,9 +17,10 @@ from app.kernel.bilingual import EN, ZH, Passage
 
 LIMIT = 5_000
 CODE_POINTS = 20  # that one character may take; the longest emoji have a dozen
-# control, format and blank characters, but for line ends, the joiners and the tags that emoji are made with
+# control, format and blank characters and what never is a character, but for line ends, the joiners and the tags of emoji
 _DROPPED = regex.compile(
-    r"[\p{Cc}\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0--[\n\t\u200C\u200D\U000E0020-\U000E007F]]", regex.V1
+    r"[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u115F\u1160\u2800\u3164\uFFA0--[\n\t\u200C\u200D\U000E0020-\U000E007F]]",
+    regex.V1,
 )
 # spaces that only look like one, and the points of lists as word processors paste them (two of them from the font Symbol)
 _SPACE = regex.compile(r"[\u00A0\u2007\u202F]")
@@ -57,7 +58,7 @@ def is_seen(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Normalise typed text: NFC, LF, no control, zero-width, surrogate or bidirectional control characters."""
+    """Normalise typed text: NFC, LF, no control, zero-width, surrogate, bidirectional control or noncharacters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _DROPPED.sub("", text)
     return unicodedata.normalize("NFC", text).strip()

@@ -110,6 +110,8 @@ def test_links_are_marked_and_go_out_alone() -> None:
         ("a\u202eb\u2066c\u200fd\u061c", "abcd"),
         ("e\u0301", "\u00e9"),
         ("\ud800x", "x"),
+        ("a\ufffeb\uffffc\ufdd0d\ufdefe\U0001fffff\U0010fffeg", "abcdefg"),
+        ("\ufdf0\ufffd\U0002a6d6", "\ufdf0\ufffd\U0002a6d6"),
         ("👩\u200d💻", "👩\u200d💻"),
         ("a\tb", "a\tb"),
     ],
