@@ -105,7 +105,9 @@ def test_versions_are_public(client: FlaskClient, work: Drafting) -> None:
     assert "?version=1" in page(client, work)
     assert "A newer one is published" in page(client, work, "&version=1")
     assert client.get(f"/bills/{work.bill.slug}/summary?version=3").status_code == 404
-    assert "A newer one is published" not in page(client, work, "&version=x")
+    for odd in ("x", "0", "999999", "9999999999", "9223372036854775808", "1.0", "%00", "１"):
+        assert client.get(f"/bills/{work.bill.slug}/summary?version={odd}").status_code == 404, odd
+        assert client.get(f"/bills/{work.bill.slug}/summary?against={odd}").status_code == 404, odd
 
 
 @pytest.mark.parametrize("comments", [1, 30])
