@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from app.discussion.recount import find_wrong_counts
 from app.kernel import migrate
 from app.kernel.db import Database
 from app.kernel.events import Events
+from app.notifications.choices.models import MailKind
+from app.notifications.models import NoticeKind
+from app.notifications.tidings.telling import Share, Tiding, tell_each
 from tests.builders import build_world
+from tests.conftest import NOON
 from tests.databases import Databases
 from tests.discussion import talk
 
@@ -78,4 +83,25 @@ def test_comments_keep_their_words_where_wording_comes_and_goes(empty: Database)
         assert session.scalar(sa.text("SELECT sum(proposal_count) FROM article")) == 0
         assert list(find_wrong_counts(session)) == []
         assert session.execute(sa.text("SELECT comment_count FROM day_count")).all() == [(2,)]
+    migrate.check(empty.engine)
+
+
+def test_notices_that_an_earlier_platform_cannot_word_go_with_their_number(empty: Database) -> None:
+    """0023 with a notice of its kind beside another one."""
+    migrate.upgrade(empty.engine)
+    with empty.writers() as session:
+        world = build_world(session)
+        person, bill = world.people["official"], world.bills["closed"]
+        for kind in (NoticeKind.SENT_BACK, NoticeKind.RELEASE_DECLINED):
+            tell_each(session, Tiding(bill.id, kind, MailKind.SIGNING), {person.id: Share()}, NOON)
+        session.commit()
+    migrate.downgrade(empty.engine, "0022")
+    with empty.readers() as session:
+        assert session.execute(sa.text("SELECT kind FROM notice")).all() == [("sent-back",)]
+        assert session.execute(sa.text("SELECT sum(unread_notices) FROM person")).scalar() == 1
+    with empty.writers() as session, pytest.raises(IntegrityError):
+        session.execute(sa.text("UPDATE notice SET kind = 'release-declined'"))
+    migrate.upgrade(empty.engine)
+    with empty.writers() as session:
+        session.execute(sa.text("UPDATE notice SET kind = 'release-declined'"))
     migrate.check(empty.engine)

@@ -16,8 +16,14 @@ from app.moderation.appeals.models import Appeal
 from app.moderation.placing.queries import PlacingRow, list_placings_by_ids
 from app.moderation.queries import DecisionRow, list_decisions_by_ids
 from app.notifications.models import Notice, NoticeKind
+from app.responses.releasing.models import Release
+from app.summaries.signing.models import SummaryProposal
 
 PAGE = 30
+_DECLINED = (
+    (NoticeKind.SENT_BACK, "proposal", SummaryProposal),
+    (NoticeKind.RELEASE_DECLINED, "release", Release),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,8 @@ class NoticeRow:
     """One notice as its reader sees it: about which comment of theirs (None where it is about the bill), and what it tells of.
 
     That is a decision, an appeal, a reply, a change of days or a version; a withdrawal's reason stands on the bill. `count` is how many
-    of their comments it concerns, `articles` are keys of articles that read differently, `summary` is a version of the summary.
+    of their comments it concerns, `articles` are keys of articles that read differently, `summary` is a version of the summary, `why`
+    are the words with which something was declined.
     """
 
     id: int
@@ -43,6 +50,7 @@ class NoticeRow:
     count: int = 1
     articles: tuple[str, ...] = ()
     summary: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ def _read(session: Session, found: Any) -> list[NoticeRow]:
     changes, versions = (
         _by_id(session, of, told[name]) for of, name in ((NoticeChange, "change"), (Version, "version"))
     )
+    why = _why(session, found)
     by_slug, by_id = _bills(session, comments.values(), {row.bill_id for row in found if row.bill_id is not None})
     return [
         NoticeRow(
@@ -105,6 +114,7 @@ def _read(session: Session, found: Any) -> list[NoticeRow]:
             count=row.parameters.get("comments", 1),
             articles=tuple(row.parameters.get("articles", ())),
             summary=row.parameters.get("summary"),
+            why=why.get(row.id, ""),
         )
         for row in found
     ]
@@ -127,6 +137,16 @@ def _by_id(session: Session, model: Any, wanted: dict[int, int]) -> dict[int, An
     if not wanted:
         return {}
     return {row.id: row for row in session.scalars(sa.select(model).where(model.id.in_(set(wanted.values()))))}
+
+
+def _why(session: Session, found: Any) -> dict[int, str]:
+    """Read the words with which something was declined, by the notice's id."""
+    words: dict[int, str] = {}
+    for kind, name, model in _DECLINED:
+        told = _parameters([row for row in found if row.kind is kind], name)
+        rows = _by_id(session, model, told)
+        words |= {notice: rows[one].words for notice, one in told.items() if one in rows}
+    return words
 
 
 def _bills(

@@ -8,5 +8,7 @@ KINDS = {
     MailKind.ANSWERED: _l("The agency answers what was drawn from a comment of mine"),
     MailKind.ARTICLE_CHANGED: _l("An article on which I spoke reads differently in a new version"),
     MailKind.OBJECTION: _l("An objection to a summary: mine is answered or, on a bill that I moderate, one is made"),
-    MailKind.SIGNING: _l("A summary on a bill that I moderate waits for my signature, or mine was sent back"),
+    MailKind.SIGNING: _l(
+        "A summary waits for my signature, or what I asked another to sign or release came back to me"
+    ),
 }

@@ -26,7 +26,9 @@ from app.notifications.choices.queries import list_declined
 from app.notifications.models import NoticeKind
 from app.notifications.tidings.places import codes_of_citations, labels_of_articles
 from app.responses.models import Answer
+from app.responses.policy import may_answer
 from app.responses.queries import target_of
+from app.responses.releasing.models import Release
 from app.responses.words import OUTCOMES, target_name
 from app.summaries.objections.models import Objection
 from app.summaries.policy import may_summarise
@@ -110,11 +112,21 @@ def write_to_sign(session: Session, person: Person, about: Concern) -> Said | No
     return _("A summary waits for a second moderator"), "told_to_sign", {}
 
 
-def write_sent_back(_session: Session, person: Person, about: Concern) -> Said | None:
-    """Word to a moderator that what they declared ready was sent back; why is said at the desk, behind its sign-in."""
-    if not may_summarise(person, about.bill, request_now()):
+def write_sent_back(session: Session, person: Person, about: Concern) -> Said | None:
+    """Word to a moderator that what they declared ready was sent back, and why."""
+    proposal = session.get(SummaryProposal, about.parameters["proposal"])
+    if proposal is None or not may_summarise(person, about.bill, request_now()):
         return None
-    return _("The summary was sent back to you"), "told_sent_back", {}
+    return _("The summary was sent back to you"), "told_sent_back", {"reason": _on_one_line(proposal.words)}
+
+
+def write_release_declined(session: Session, person: Person, about: Concern) -> Said | None:
+    """Word to an official that the release which they asked for was declined, and why."""
+    release = session.get(Release, about.parameters["release"])
+    if release is None or not may_answer(person, about.bill, request_now()):
+        return None
+    subject = _("The release that you asked for was declined")
+    return subject, "told_release_declined", {"reason": _on_one_line(release.words)}
 
 
 WRITERS: dict[
@@ -127,6 +139,7 @@ WRITERS: dict[
     NoticeKind.OBJECTION_ANSWERED: (MailKind.OBJECTION, True, write_objection_answered),
     NoticeKind.TO_SIGN: (MailKind.SIGNING, False, write_to_sign),
     NoticeKind.SENT_BACK: (MailKind.SIGNING, False, write_sent_back),
+    NoticeKind.RELEASE_DECLINED: (MailKind.SIGNING, False, write_release_declined),
 }
 
 
@@ -154,6 +167,11 @@ def _read_concern(session: Session, parameters: Parameters) -> Concern:
     found = list_rows_by_ids(session, parameters["comments"])
     shown = _in_order([row for row in found.values() if row.state is State.VISIBLE])
     return Concern(bill, words(bill.title).text, tuple(shown[:SHOWN]), len(shown[SHOWN:]), parameters)
+
+
+def _on_one_line(text: str) -> str:
+    """What somebody wrote, so that no line of it can be taken for the letter's own lists or ending."""
+    return " ".join(text.split())
 
 
 def _in_order(rows: Sequence[CommentRow]) -> list[CommentRow]:

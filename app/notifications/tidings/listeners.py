@@ -15,7 +15,7 @@ from app.notifications.choices.models import MailKind
 from app.notifications.models import NoticeKind
 from app.notifications.tidings.concerned import changed_articles, concerned_by_answers, filed_under, newly_cited
 from app.notifications.tidings.telling import Share, Tiding, shares_of, tell_each
-from app.responses.events import ResponsePublished
+from app.responses.events import ReleaseDeclined, ResponsePublished
 from app.summaries.events import ObjectionMade, SummaryProposed, SummaryPublished, SummarySentBack
 from app.summaries.objections.models import Objection
 from app.summaries.policy import may_summarise
@@ -98,6 +98,13 @@ def tell_of_sending_back(session: Session, event: SummarySentBack) -> None:
     tell_each(session, tiding, {event.proposal.asked_by_id: Share()}, event.now)
 
 
+def tell_of_declining(session: Session, event: ReleaseDeclined) -> None:
+    """Tell an official that the release which they asked for was declined."""
+    about = {"release": event.release.id}
+    tiding = Tiding(event.bill.id, NoticeKind.RELEASE_DECLINED, MailKind.SIGNING, about)
+    tell_each(session, tiding, {event.release.asked_by_id: Share()}, event.now)
+
+
 def _moderators(
     session: Session, bill: Bill, event: ObjectionMade | SummaryProposed, *, but: set[int]
 ) -> Iterable[int]:
@@ -115,3 +122,4 @@ def subscribe(events: Events) -> None:
     events.subscribe(ObjectionMade, tell_of_objection)
     events.subscribe(SummaryProposed, tell_of_proposal)
     events.subscribe(SummarySentBack, tell_of_sending_back)
+    events.subscribe(ReleaseDeclined, tell_of_declining)

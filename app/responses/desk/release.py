@@ -70,7 +70,7 @@ def decline(slug: str, release_id: int) -> ResponseReturnValue:
 
     def act(db: Session, person: Person, bill: Bill, found: Release, now: datetime) -> str:
         actions.decline_release(db, person, bill, found, words=form.words.data or "", now=now)
-        flash(_("You have declined it. Who asked for it reads your words on this page."), "success")
+        flash(_("You have declined it. Who asked for it is told, with your words."), "success")
         return _publication_of(slug)
 
     return _on_release(slug, release_id, form, act)

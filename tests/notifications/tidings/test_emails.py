@@ -16,6 +16,7 @@ from app.notifications.choices.models import MailKind
 from app.notifications.delivery import deliver_due
 from app.notifications.models import NoticeKind
 from app.notifications.tidings.emails import SHOWN, WRITERS
+from app.responses.releasing.models import Release, ReleaseOutcome
 from app.summaries.objections.models import Objection
 from app.summaries.signing.models import SummaryProposal
 from tests.accounts.people import Box
@@ -25,6 +26,8 @@ from tests.discussion import talk
 from tests.notifications.tidings.news import publish, respond
 
 CANARY = "canary 金絲雀 8c1f"
+WHY = "Name it.\n-- \nThen ask again."
+DECLINED = {NoticeKind.SENT_BACK, NoticeKind.RELEASE_DECLINED}
 
 
 @pytest.fixture
@@ -108,7 +111,11 @@ def everything(session: Session, world: World) -> dict[NoticeKind, tuple[str, di
     answer = respond(session, world, bill, recommendation_ordinal=1)
     objection = Objection(summary_id=summary.id, comment_id=comment.id, words=CANARY, made_at=NOON, answer=Bilingual())
     proposal = SummaryProposal(summary_id=summary.id, revision=1, asked_by_id=moderator.id, asked_at=NOON)
-    session.add_all([objection, proposal])
+    closed, other = world.bills["closed"], world.people["other_agency_official"]
+    release = Release(bill_id=closed.id, asked_by_id=world.people["official"].id, asked_at=NOON, stamp="", words=WHY)
+    release.outcome, release.settled_by_id, release.settled_at = ReleaseOutcome.DECLINED, other.id, NOON
+    proposal.words = WHY
+    session.add_all([objection, proposal, release])
     session.flush()
     version = latest_version(session, bill)
     version.number = 2
@@ -123,6 +130,7 @@ def everything(session: Session, world: World) -> dict[NoticeKind, tuple[str, di
         NoticeKind.OBJECTION_ANSWERED: ("citizen", {**mine, "summary": 1}),
         NoticeKind.TO_SIGN: ("lead", {**mine, "comments": [], "proposal": proposal.id}),
         NoticeKind.SENT_BACK: ("moderator", {**mine, "comments": [], "proposal": proposal.id}),
+        NoticeKind.RELEASE_DECLINED: ("official", {"bill": closed.id, "comments": [], "release": release.id}),
     }
 
 
@@ -145,6 +153,7 @@ def test_each_mail_has_both_parts_in_both_languages_of_the_same_words(
             assert re.sub(r"\s+", "", marked).replace("&amp;", "&").replace("&#39;", "'") == plain
             assert "src=" not in html(message)
             assert CANARY not in html(message)
+            assert ("Name it. -- Then ask again." in html(message)) is (kind in DECLINED), kind
         english, chinese = box.messages
         assert english["Subject"] != chinese["Subject"], kind
         assert '<html lang="zh-Hant-TW">' in html(chinese)
@@ -155,5 +164,16 @@ def test_a_moderator_who_is_none_any_more_is_not_asked(app: Gongyi, session: Ses
     deliver_due(app)
     box.messages.clear()
     enqueue(session, "to-sign", world.people["citizen"].id, NOON, **about)
+    session.flush()
+    assert deliver_due(app) == 0
+
+
+def test_why_is_told_to_those_alone_who_hold_the_office_still(
+    app: Gongyi, session: Session, world: World, box: Box
+) -> None:
+    said = everything(session, world)
+    deliver_due(app)
+    for kind, stranger in ((NoticeKind.SENT_BACK, "citizen"), (NoticeKind.RELEASE_DECLINED, "other_agency_official")):
+        enqueue(session, kind.value, world.people[stranger].id, NOON, **said[kind][1])
     session.flush()
     assert deliver_due(app) == 0

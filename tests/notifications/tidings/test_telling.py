@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.bills import actions
@@ -16,7 +17,9 @@ from app.notifications.choices.models import MailKind
 from app.notifications.models import NoticeKind
 from app.notifications.tidings import telling
 from app.notifications.tidings.listeners import tell_of_answers, tell_of_citing
+from app.responses.actions import declare_ready
 from app.responses.events import ResponsePublished
+from app.responses.releasing.actions import ask_for_release, decline_release
 from app.summaries.events import ObjectionMade, SummaryProposed, SummaryPublished, SummarySentBack
 from app.summaries.models import Summary
 from app.summaries.objections.models import Objection
@@ -25,6 +28,7 @@ from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.discussion import talk
 from tests.notifications.tidings.news import BLANK, crowd, mails, notices, publish, respond
+from tests.responses.answers import Answering, answering, second_official, target
 
 
 def test_forty_comments_of_one_person_are_one_notice_and_one_mail(session: Session, world: World) -> None:
@@ -134,15 +138,65 @@ def propose(session: Session, bill: Bill, by: int) -> tuple[Summary, SummaryProp
     return summary, proposal
 
 
-def test_moderators_are_told_what_waits_for_them(session: Session, world: World) -> None:
+def test_moderators_are_told_what_waits_for_them_and_what_came_back(
+    client: FlaskClient, session: Session, world: World
+) -> None:
     bill, moderator, lead = world.bills["open"], world.people["moderator"], world.people["lead"]
     summary, proposal = propose(session, bill, moderator.id)
     emit(session, SummaryProposed(summary, proposal, NOON))
     assert [notice.kind for notice in notices(session, lead)] == [NoticeKind.TO_SIGN]
     assert notices(session, moderator) == [], "not who asked"
+    proposal.words = "Cite both sides."
     emit(session, SummarySentBack(summary, proposal, NOON))
     assert [notice.kind for notice in notices(session, moderator)] == [NoticeKind.SENT_BACK]
     assert {template for template, _about in mails(session)} == {"to-sign", "sent-back"}
+    assert "Cite both sides." in world.sign_in(client, "moderator").get("/notifications").text
+    assert "Cite both sides." not in world.sign_in(client, "lead").get("/notifications").text, "theirs asks to sign"
+
+
+def declined(work: Answering, *words: str) -> None:
+    """Ask for the release of an answer and have it declined, once for each of some reasons."""
+    session, second = work.session, second_official(work.world)
+    work.save("Q1")
+    declare_ready(session, work.person, work.bill, [target("Q1")], now=NOON)
+    for said in words:
+        release = ask_for_release(session, work.person, work.bill, now=NOON)
+        decline_release(session, second, work.bill, release, words=said, now=NOON)
+
+
+def test_whoever_asked_for_a_release_is_told_that_it_was_declined_and_why(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    work = answering(world, NOON)
+    declined(work, "Name the article.")
+    (told,) = notices(session, work.person)
+    assert (told.kind, told.bill_id) == (NoticeKind.RELEASE_DECLINED, work.bill.id)
+    assert [template for template, _about in mails(session)] == ["release-declined"], "one mail, to one person"
+    assert notices(session, second_official(world)) == []
+    page = world.sign_in(client, "official").get("/notifications?lang=en").text
+    for said in ("Name the article.", "The release that you asked for was declined", "You answer for this bill's"):
+        assert said in page
+    assert 'href="/desk/bills/closed-bill/response/publication"' in page
+    assert "您提請的發布未獲同意" in client.get("/notifications?lang=zh-TW").text
+
+
+def test_mails_of_declining_can_be_declined_and_reasons_are_read_together(
+    client: FlaskClient, session: Session, world: World, statements: Statements
+) -> None:
+    work = answering(world, NOON)
+    decline_mail(session, work.person, MailKind.SIGNING, NOON)
+    declined(work, "First.", "Second.", "Third.")
+    assert (len(notices(session, work.person)), mails(session, work.person)) == (3, [])
+    world.sign_in(client, "official").get("/notifications")
+    with statements:
+        assert "First." in client.get("/notifications").text
+    three = len(statements)
+    for notice in notices(session, work.person)[:2]:
+        session.delete(notice)
+    session.flush()
+    with statements:
+        assert "Third." in client.get("/notifications").text
+    assert len(statements) == three, statements.seen
 
 
 def test_an_objection_is_told_to_moderators_and_its_answer_to_its_author(session: Session, world: World) -> None:
