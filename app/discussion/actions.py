@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from app.accounts.access import Permission, holds
 from app.accounts.models import Person
@@ -20,6 +19,8 @@ from app.discussion.paths import path_below
 from app.discussion.places import Place, place_of
 from app.discussion.proposals import Keep, Proposal
 from app.discussion.restraints.pace import require_calm
+from app.discussion.restraints.policy import Pace
+from app.discussion.restraints.queries import read_pace
 from app.discussion.states import require_revision, set_state
 from app.kernel.db import UTCDateTime
 from app.kernel.events import emit
@@ -28,7 +29,12 @@ from app.kernel.richtext import LIMIT, RichText
 from app.kernel.verdict import invalid, not_found
 
 _COMMENT: Any = Comment.__table__
-_SETTING_PATH = sa.update(_COMMENT).where(_COMMENT.c.id == sa.bindparam("comment")).values(path=sa.bindparam("to"))
+_NEW = {column.key: column.default.arg if column.default is not None else None for column in _COMMENT.c}
+_STORING = sa.insert(_COMMENT)
+_NEXT_ID: dict[str, Any] = {
+    "postgresql": sa.text("SELECT nextval(pg_get_serial_sequence('comment', 'id'))"),
+    "sqlite": sa.text("SELECT coalesce(max(id), 0) + 1 FROM comment"),
+}
 
 
 def post_comment(
@@ -42,6 +48,7 @@ def post_comment(
     position: Position | None = None,
     parent: Comment | None = None,
     proposal: Proposal | None = None,
+    pace: Pace | None = None,  # where it has been read already
     now: datetime,
 ) -> Comment:
     """Add a comment to a bill, public at once, or raise Refused; a reply takes the place of its parent."""
@@ -49,21 +56,19 @@ def post_comment(
     if proposal is not None:
         wordings.require_place(proposal, place, version.id, is_reply=parent is not None)
     _require_length(text)
-    require_calm(session, author, bill, parent, now)
-    comment = Comment(
-        bill_id=bill.id,
-        version_id=version.id,
-        author_id=author.id,
-        position=position,
-        posted_at=now,
+    require_calm(author, bill, pace or read_pace(session, author, bill, parent, now), now)
+    said = {
+        "bill_id": bill.id,
+        "version_id": version.id,
+        "author_id": author.id,
+        "position": position,
+        "posted_at": now,
         **_words(text),
         **_whereabouts(place, parent),
-    )
-    _pin_badge(comment, author, bill, now)
+        **_badge(author, bill, now),
+    }
     note_bumped(session, bill.id)  # by the tally
-    session.add(comment)
-    session.flush()
-    _set_path(session, comment, path_below(parent, comment.id))
+    comment = _store(session, parent, said)
     if proposal is not None:
         wordings.attach(session, comment, proposal)
         session.flush()
@@ -90,6 +95,7 @@ def post_comment_once(
     """Post a comment as `post_comment` does, or find the very same one that its author has just posted; tell whether it is new."""
     parent, proposal = more.get("parent"), more.get("proposal")
     policy.may_comment(author, bill, now).require()
+    pace = read_pace(session, author, bill, parent, now)
     where = place if parent is None else place_of(parent)
     said = policy.Said(
         text.sha256,
@@ -101,16 +107,26 @@ def post_comment_once(
         where.question.id if where.question else None,
     )
     named = {"author": author.id, "since": now - policy.AGAIN, "bill": bill.id, "sha256": text.sha256}
-    for earlier in session.scalars(_recent_with_words(), named):
+    for earlier in session.scalars(_recent_with_words(), named) if text.sha256 in pace.words else ():
         if policy.is_said_again(earlier, said, now):
             return earlier, False
-    return post_comment(session, author, bill, text=text, place=place, now=now, **more), True
+    return post_comment(session, author, bill, text=text, place=place, pace=pace, now=now, **more), True
 
 
-def _set_path(session: Session, comment: Comment, path: str) -> None:
-    """Keep the path of a comment that has just got its id."""
-    session.connection().execute(_SETTING_PATH, {"comment": comment.id, "to": path})
-    set_committed_value(comment, "path", path)
+def _store(session: Session, parent: Comment | None, said: dict[str, Any]) -> Comment:
+    """Store a comment under its place in the thread, and let the session know it as stored.
+
+    The id comes first, since the path holds it. The session's own flush takes three times as long; the revision, which it would
+    make grow, is the tally's.
+    """
+    connection = session.connection()
+    new_id = connection.scalar(_NEXT_ID[connection.dialect.name])
+    row = _NEW | said | {"id": new_id, "path": path_below(parent, new_id)}
+    connection.execute(_STORING, row)
+    comment = Comment(**row)
+    make_transient_to_detached(comment)
+    session.add(comment)
+    return comment
 
 
 @cache
@@ -223,11 +239,12 @@ def _require_length(text: RichText) -> None:
         )
 
 
-def _pin_badge(comment: Comment, author: Person, bill: Bill, now: datetime) -> None:
-    """Note the office in which somebody speaks: official of the bill's agencies, or moderator of its subgroup."""
+def _badge(author: Person, bill: Bill, now: datetime) -> dict[str, Any]:
+    """The columns that say in which office somebody speaks: official of the bill's agencies, or moderator of its subgroup."""
     offices = [m for m in author.memberships if m.is_running(now)]
     agency = next((m.agency_id for m in offices if m.agency_id in bill.agency_ids), None)
     if agency is not None:
-        comment.badge, comment.badge_agency_id = Badge.OFFICIAL, agency
-    elif holds(author, Permission.MODERATE, bill, now):
-        comment.badge, comment.badge_subgroup_id = Badge.MODERATOR, bill.subgroup_id
+        return {"badge": Badge.OFFICIAL, "badge_agency_id": agency}
+    if holds(author, Permission.MODERATE, bill, now):
+        return {"badge": Badge.MODERATOR, "badge_subgroup_id": bill.subgroup_id}
+    return {}

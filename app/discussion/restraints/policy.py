@@ -40,11 +40,15 @@ class Running(NamedTuple):
 
 class Pace(NamedTuple):
     """What posting is judged by: the author's comments of the last hour (bill, instant; newest first), the restraints in force there,
-    and when the last comment but CROWD_LIMIT of new accounts was posted on the bill, where there were so many within BURST."""
+    and when the last comment but CROWD_LIMIT of new accounts was posted on the bill, where there were so many within BURST.
+
+    `words` are the hashes of what the author said in that hour.
+    """
 
     said: tuple[tuple[int, datetime], ...] = ()
     running: tuple[Running, ...] = ()
     crowd_at: datetime | None = None
+    words: frozenset[str] = frozenset()
 
 
 def last_days_begin(bill: Bill) -> datetime | None:

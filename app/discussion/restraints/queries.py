@@ -20,6 +20,7 @@ from app.kernel.verdict import not_found
 PAGE = 50
 LOOKED_BACK = 500  # of a bill's newest comments, when those of new accounts are counted
 _SAID, _CROWD = "said", "crowd"
+_NO_WORDS: Any = sa.literal_column("NULL", sa.String).label("sha256")
 _lifter, _asker = aliased(Person), aliased(Person)
 
 
@@ -145,22 +146,24 @@ def _read(session: Session, query: sa.Select[Any]) -> list[RestraintRow]:
     return [RestraintRow(*row) for row in session.execute(query)]
 
 
-def read_pace(session: Session, author: Person, bill: Bill, root_id: int | None, now: datetime) -> policy.Pace:
-    """Read what posting is judged by, in one statement: every post pays for it."""
+def read_pace(session: Session, author: Person, bill: Bill, parent: Comment | None, now: datetime) -> policy.Pace:
+    """Read what posting (a reply to `parent`) is judged by, in one statement: every post pays for it."""
+    root_id = (parent.root_id or parent.id) if parent is not None else 0
     is_restrained = bill.restrained_until is not None and bill.restrained_until > now
-    named = {"author": author.id, "bill": bill.id, "now": now, "hour": now - policy.HOUR, "root": root_id or 0}
+    named = {"author": author.id, "bill": bill.id, "now": now, "hour": now - policy.HOUR, "root": root_id}
     named |= {"burst": now - policy.BURST, "day": now - policy.NEW_ACCOUNT, "week": now - policy.FIRST_WEEK}
-    said, running, crowd_at = [], [], None
+    said, words, running, crowd_at = [], set(), [], None
     query = _pace(is_restrained, policy.is_new(author, now))
-    for what, number, at in session.execute(query, named):
+    for what, number, at, sha256 in session.execute(query, named):
         if what == _SAID:
             said.append((number, at))
+            words.add(sha256)
         elif what == _CROWD:
             crowd_at = at
         else:
             running.append(policy.Running(RestraintKind(what), number, at))
     said.sort(key=lambda spoken: spoken[1], reverse=True)
-    return policy.Pace(tuple(said), tuple(running), crowd_at)
+    return policy.Pace(tuple(said), tuple(running), crowd_at, frozenset(words))
 
 
 def _at(name: str) -> Any:
@@ -169,13 +172,14 @@ def _at(name: str) -> Any:
 
 @cache
 def _pace(is_restrained: bool, is_new: bool) -> Any:
-    """Select (what, number, instant): the author's comments of the last hour, restraints in force, the pace of new accounts."""
-    own = sa.select(sa.literal_column(f"'{_SAID}'", sa.String).label("what"), Comment.bill_id, Comment.posted_at)
+    """Select (what, number, instant, words): the author's comments of the last hour, restraints in force, the pace of new accounts."""
+    said = sa.literal_column(f"'{_SAID}'", sa.String).label("what")
+    own = sa.select(said, Comment.bill_id, Comment.posted_at, Comment.sha256)
     parts: list[Any] = [own.where(Comment.author_id == sa.bindparam("author"), Comment.posted_at > _at("hour"))]
     if is_restrained:
         kind = sa.cast(Restraint.kind, sa.String)
         parts.append(
-            sa.select(kind, sa.func.coalesce(Restraint.amount, 0), Restraint.until_at).where(
+            sa.select(kind, sa.func.coalesce(Restraint.amount, 0), Restraint.until_at, _NO_WORDS).where(
                 Restraint.bill_id == sa.bindparam("bill"),
                 Restraint.starts_at <= _at("now"),
                 Restraint.until_at > _at("now"),
@@ -194,7 +198,7 @@ def _crowd() -> Any:
     of_bill = of_bill.where(Comment.bill_id == sa.bindparam("bill"))
     newest = of_bill.order_by(Comment.id.desc()).limit(LOOKED_BACK).subquery()
     what = sa.literal_column(f"'{_CROWD}'", sa.String).label("what")
-    nth = sa.select(what, sa.literal_column("0", sa.Integer).label("number"), newest.c.posted_at)
+    nth = sa.select(what, sa.literal_column("0", sa.Integer).label("number"), newest.c.posted_at, _NO_WORDS)
     nth = nth.join(Person, Person.id == newest.c.author_id)
     nth = nth.where(newest.c.posted_at > _at("burst"), newest.c.badge.is_(None), is_new_in_sql())
     return nth.order_by(newest.c.posted_at.desc()).offset(policy.CROWD_LIMIT - 1).limit(1).subquery()
