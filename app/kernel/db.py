@@ -81,6 +81,9 @@ _POSTGRESQL = {
         "options": "-c lock_timeout=5s -c jit=off -c join_collapse_limit=4",
     },
 }
+# A reader there sees what is committed when a statement begins, in a transaction or not. But the driver forgets all that the server has
+# prepared when a transaction is rolled back, as every reader's was at its end: a quarter of a page of comments was planning it anew.
+_READING: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "AUTOCOMMIT"}}
 
 
 class Database:
@@ -94,7 +97,11 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         info = {"events": events}
-        self.readers: Callable[[], Session] = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self.readers: Callable[[], Session] = sessionmaker(
+            self.engine.execution_options(**_READING.get(self.engine.dialect.name, {})),
+            expire_on_commit=False,
+            info=info,
+        )
         writer = self.engine.execution_options(gongyi_begin="BEGIN IMMEDIATE")
         self.writers: Callable[[], Session] = sessionmaker(
             writer, expire_on_commit=False, info={**info, "writer": True}

@@ -1,9 +1,11 @@
 """The request's session: a reader never writes, and health tells the truth."""
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from app import Gongyi
+from app.kernel.db import Database
 from app.kernel.db import session as request_session
 from tests.builders import World, make_person
 
@@ -13,6 +15,16 @@ def test_reading_session_refuses_to_write(app: Gongyi, world: World) -> None:
         make_person(request_session(), "sneaky")
         with pytest.raises(RuntimeError, match="begin_write"):
             request_session().flush()
+
+
+def test_a_reader_leaves_what_the_server_has_prepared(own_app: Gongyi) -> None:
+    db: Database = own_app.extensions["gongyi.db"]
+    query = "SELECT count(*) FROM pg_prepared_statements" if db.engine.dialect.name == "postgresql" else "SELECT 1"
+    found = []
+    for _ in range(10):
+        with db.readers() as reader:
+            found.append(reader.scalar(sa.text(query)))
+    assert found[-1] > 0
 
 
 def test_health(client: FlaskClient) -> None:
