@@ -77,7 +77,7 @@ def running_server(programs: Path, *, lasting: bool = False) -> Iterator[str]:
         try:
             probe = [f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
             wait_until(lambda: subprocess.run(probe, check=False, **quiet).returncode == 0, server)
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield f"postgresql://postgres@/postgres?host={folder}&port={port}"  # a socket file: a fifth quicker than TCP
         finally:
             server.send_signal(2)  # SIGINT: fast shutdown
             server.wait(30)
