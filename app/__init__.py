@@ -13,8 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Settings, read_settings
 from app.kernel import db, events, health, i18n, logs, richtext
-from app.kernel.web import errors, headers, limits, page_cache, parameters, static
-from app.kernel.web.templating import Templates
+from app.kernel.web import errors, headers, limits, page_cache, parameters, static, templating
 
 ROOMS = (
     "record",
@@ -34,7 +33,7 @@ ROOMS = (
 class Gongyi(OpenAPI):
     """The application: one commit a request, and a bounded retry where the database asks for one."""
 
-    jinja_environment = Templates
+    jinja_environment = templating.Templates
 
     def log_exception(self, exc_info: Any) -> None:
         """Log a fault without the words that it carries."""
@@ -99,6 +98,7 @@ def _wire(app: Gongyi, settings: Settings) -> None:
     db.init_app(app, settings.database_url, listeners)
     i18n.init_app(app, settings.base_url)
     richtext.init_app(app)
+    templating.init_app(app)
     static.init_app(app)
     errors.init_app(app)
     limits.init_app(app, settings.redis_url)
