@@ -42,7 +42,7 @@ def propose(page: Page, say: Words, old: str, new: str) -> None:
     assert old in began
     assert new not in began
     editor.fill(began.replace(old, new))
-    page.get_by_label(say("Your comment")).fill(f"{say('Propose wording')}: {new}")
+    page.get_by_label(say("Your comment")).fill("The reason is told apart from the words.")
     page.get_by_role("button", name=say("Preview")).click()
     expect(page.locator("#preview .redline ins").first).to_contain_text(new)
     page.locator("#preview").get_by_role("button", name=say("Post comment publicly")).click()
