@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.bills.models import Article, Bill, Status
 from app.bills.structure import write_address
-from app.kernel.bilingual import Bilingual
+from app.kernel.bilingual import Bilingual, Passage
 from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
@@ -81,8 +81,14 @@ def redline_href(slug: str, version: int, key: str) -> str:
 
 def prose(text: Bilingual) -> Markup:
     """Plain text in the page's language as paragraphs."""
-    parts = [part.strip() for part in words(text).text.split("\n\n")]
-    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+    return passage_prose(words(text))
+
+
+def passage_prose(said: Passage) -> Markup:
+    """Plain text as paragraphs, which say their language where it is not the page's."""
+    lang = Markup("") if said.lang == html_lang() else Markup(' lang="{}"').format(said.lang)
+    parts = [part.strip() for part in said.text.split("\n\n")]
+    return Markup("").join(Markup("<p{}>{}</p>").format(lang, part) for part in parts if part)
 
 
 def answers_of(session: Session, bill: Bill, ordinals: Sequence[int], now: datetime) -> Mapping[int, Card]:

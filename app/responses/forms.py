@@ -101,11 +101,11 @@ class SharingForm(KeyedForm):
     targets = SelectMultipleField(validate_choice=False)
     owner = SelectField(_l("Who answers them"), validate_choice=False)
     due_day = DateField(_l("Draft ready by"), [Optional()])
-    no_day = BooleanField(_l("Take the day away"))
+    no_day = BooleanField(_l("Remove the day"))
 
     def offer(self, handles: Sequence[str]) -> None:
         """Offer the officials, and to leave it or take it away."""
-        kept = [SelectChoice(KEEP, _("Leave as it is")), SelectChoice(NOBODY, _("Nobody in particular"))]
+        kept = [SelectChoice(KEEP, _("Leave as it is")), SelectChoice(NOBODY, _("Not assigned"))]
         self.owner.choices = kept + [SelectChoice(handle, handle) for handle in handles]
 
     @property

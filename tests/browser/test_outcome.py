@@ -137,7 +137,7 @@ def answer_recommendation(page: Page, asked: str, key: str) -> None:
     page.goto(f"{DESK}/response/publication")
     page.get_by_role("main").get_by_role("button").filter(has_text=re.compile("1")).first.click()
     expect(page.get_by_role("status")).to_contain_text(
-        say("Another official of your agency finds it on the desk, and releases it.")
+        say("Asked. Another official of your agency finds it on the desk and can release it.")
     )
 
 

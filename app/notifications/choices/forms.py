@@ -13,7 +13,7 @@ class MailsForm(Form):
     """The kinds of which mails are wanted."""
 
     kinds = SelectMultipleField(
-        _l("By mail, too"),
+        _l("Also by e-mail"),
         choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),

@@ -1,9 +1,12 @@
 """What was done with a draft, as its page takes it."""
 
+import re
 from collections.abc import Sequence
 
 from app.bills.comparison import redline
 from app.bills.markup import redline_html
+from app.bills.structure import write_address
+from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
 from app.kernel.i18n import lazy_gettext as _l
 from app.responses.cards import Card
@@ -34,10 +37,14 @@ def step_cards(steps: Sequence[AnswerStep]) -> list[Card]:
                 "html": redline_html(redline(before, said.text, html_lang())) if before else None,
                 "text": step.reason,
                 "version": step.version,
-                "articles": step.articles,
+                "articles": _places(step.articles),
             }
             before = said.text
         elif step.kind is AnswerStepKind.DISCARDED:
             before = ""
         cards.insert(0, card)
     return cards
+
+
+def _places(written: str) -> str:
+    return _(", ").join(write_address(place, html_lang()) for place in re.split(r"[,，、;；\s]+", written) if place)

@@ -66,7 +66,7 @@ def sharing(slug: str) -> ResponseReturnValue:
     def act(db: Session, person: Person, now: datetime) -> str:
         bill = get_bill(db, slug, person, now)
         share_out(db, person, bill, _read_targets(form.targets.data), form.sharing, now=now)
-        flash(_("The work is shared out. Only your agency sees this."), "success")
+        flash(_("The work is assigned. Only your agency sees this."), "success")
         return desk_of(slug)
 
     done, status = do_sent(form, act)

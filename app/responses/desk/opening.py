@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from app.accounts.current import me
 from app.bills.models import Bill
 from app.bills.queries import get_bill
+from app.kernel.i18n import words
 from app.kernel.verdict import not_found
 from app.responses import policy
-from app.responses.cards import change_links, prose
+from app.responses.cards import Card, change_links, passage_prose, prose
 from app.responses.models import Answer
 from app.responses.redlines import Redlines
 from app.responses.targets import Target, parse_target
@@ -42,3 +43,11 @@ def draft_card(draft: Answer | None, bill: Bill, redlines: Redlines | None = Non
         return None
     outcome = draft.outcome.value if draft.outcome else None
     return {"outcome": outcome, "html": prose(draft.reason), "changes": change_links(draft, bill.slug, redlines)}
+
+
+def other_words(draft: Answer | None) -> Card | None:
+    """The reasons of a draft in the language that the page does not show, for whoever checks both."""
+    if draft is None:
+        return None
+    shown = words(draft.reason).lang
+    return next(({"lang": p.lang, "html": passage_prose(p)} for p in draft.reason.both if p.lang != shown), None)

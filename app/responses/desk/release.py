@@ -17,7 +17,7 @@ from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
 from app.responses.desk import bp
-from app.responses.desk.opening import desk_of, draft_card, open_bill
+from app.responses.desk.opening import desk_of, draft_card, open_bill, other_words
 from app.responses.document import stamp_of
 from app.responses.forms import ReadyForm, ReleaseForm
 from app.responses.queries import Item, Response, read_response
@@ -40,7 +40,7 @@ def publication(slug: str) -> ResponseReturnValue:
     def act(db: Session, person: Person, now: datetime) -> str:
         bill = get_bill(db, slug, person, now)
         actions.ask_for_release(db, person, bill, seen=form.seen.data or "", now=now)
-        flash(_("Another official of your agency finds it on the desk, and releases it."), "success")
+        flash(_("Asked. Another official of your agency finds it on the desk and can release it."), "success")
         return _publication_of(slug)
 
     done, status = do_sent(form, act)
@@ -143,4 +143,5 @@ def _preview(item: Item, bill: Bill, redlines: Redlines) -> dict[str, object]:
         "text": item.text,
         "is_addition": item.answer is not None,
         "card": draft_card(item.draft, bill, redlines),
+        "other": other_words(item.draft),
     }
