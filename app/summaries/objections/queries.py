@@ -62,7 +62,7 @@ def list_to_answer(session: Session, bill: Bill) -> list[ObjectionRow]:
 def is_open(bill_id: Any) -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions on an objection, with the comment that it is about, under which it waits for an answer."""
     return (
-        Objection.summary_id.in_(sa.select(Summary.id).where(Summary.bill_id == bill_id)),
+        Objection.summary_id.in_(sa.select(_OF.id).where(_OF.bill_id == bill_id).correlate(Bill)),
         Objection.withdrawn_at.is_(None),
         Objection.answered_in_id.is_(None),
         Comment.state == State.VISIBLE,
