@@ -29,8 +29,10 @@ def cite_comments(
     """
     require_work(person, draft, now)
     wanted = set(comment_ids)
+    if not wanted:
+        raise invalid(_l("Tick a comment in the list, or give the number of one."), "comment")
     citable = queries.list_citable(session, draft.bill, sorted(wanted))
-    if not wanted or len(citable) < len(wanted):
+    if len(citable) < len(wanted):
         raise invalid(_l("Only comments of this bill that are visible can be cited."), "comment")
     cited = {citation.comment_id: citation for citation in part.citations}
     turned = [cited[one] for one in wanted & set(cited) if side is not None and cited[one].side is not side]
