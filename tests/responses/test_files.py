@@ -59,7 +59,7 @@ def test_the_word_file_says_what_the_page_says(client: FlaskClient, work: Answer
         "asked for by official, released by second-official",
         "Recommendation R2",
         "No response on record",
-        "Published on 10 March 2026: Adopted",
+        "Adopted\nPublished on 10 March 2026",
         "Changed text in version 1: article 1, article 2, paragraph 2, subparagraph 1",
         "Added on 10 March 2026: Clarified",
         "canary-words-4711",

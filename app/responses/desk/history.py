@@ -25,7 +25,7 @@ KINDS = {
 def step_cards(steps: Sequence[AnswerStep]) -> list[Card]:
     """The changes, last first; what was written is marked against what was written before it, in the page's language."""
     cards: list[Card] = []
-    before = ""
+    before, lang = "", ""
     for step in reversed(steps):
         said = words(step.reason)
         card: Card = {"by": step.by.handle, "at": step.at, "what": KINDS[step.kind], "is_written": False}
@@ -34,12 +34,12 @@ def step_cards(steps: Sequence[AnswerStep]) -> list[Card]:
                 "is_written": True,
                 "outcome": OUTCOMES[Outcome(step.outcome)] if step.outcome else None,
                 "lang": said.lang,
-                "html": redline_html(redline(before, said.text, html_lang())) if before else None,
+                "html": redline_html(redline(before, said.text, html_lang())) if before and lang == said.lang else None,
                 "text": step.reason,
                 "version": step.version,
                 "articles": _places(step.articles),
             }
-            before = said.text
+            before, lang = said.text, said.lang
         elif step.kind is AnswerStepKind.DISCARDED:
             before = ""
         cards.insert(0, card)

@@ -108,15 +108,15 @@ def _point(item: Item) -> Point:
     decision = str(OUTCOMES[item.outcome]) if item.outcome else ""
     if item.answer is None:
         decision = _("No response on record")
-    parts = tuple(_part(answer) for answer in item.published)
+    parts = tuple(_part(answer, says_outcome=len(item.published) > 1) for answer in item.published)
     return Point(target_name(item.target), _paragraphs(words(item.text).text), decision, parts)
 
 
-def _part(answer: Answer) -> Part:
+def _part(answer: Answer, *, says_outcome: bool) -> Part:
     at: datetime | None = answer.published_at
     day = show_day(taipei_day(at)) if at else ""
     head = _("Added on %(day)s", day=day) if answer.is_addition else _("Published on %(day)s", day=day)
-    if answer.outcome:
+    if answer.outcome and says_outcome:
         head += _colon() + str(OUTCOMES[answer.outcome])
     changed = ""
     if answer.version is not None and answer.changes:
