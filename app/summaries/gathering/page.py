@@ -155,7 +155,7 @@ def _choices(open_ones: Sequence[Counted]) -> dict[str, list[tuple[str, str]]]:
         "place": [("", _("All places")), *((place, f"{_place(place)} ({n})") for place, n in places.items())],
         "position": [("", _("All positions")), *((c, f"{w} ({positions[c]})") for c, w in stances.items())],
         "language": [("", _("All languages")), *((c, f"{LANGUAGES.get(c, c)} ({n})") for c, n in langs.items())],
-        "kind": [("", _("Threads and replies")), *((c.value, f"{w} ({kinds[c]})") for c, w in KINDS.items())],
+        "kind": [("", _("Both")), *((c.value, f"{w} ({kinds[c]})") for c, w in KINDS.items())],
         "sort": [(code.value, str(label)) for code, label in ORDERS.items()],
         "size": [(str(size), str(size)) for size in SIZES],
     }
