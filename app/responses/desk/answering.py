@@ -76,7 +76,10 @@ def _show_answer(
 ) -> ResponseReturnValue:
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
-    item = read_response(db, bill, drafts=True).find(target)
+    found = read_response(db, bill, drafts=True)
+    item = found.find(target)
+    if target.is_statement:
+        form.reason_zh.label.text, form.reason_en.label.text = _("Statement, in Chinese"), _("Statement, in English")
     form.offer(list_versions(db, bill))
     is_stale = status == 409 and failed is None
     if failed or status == 200:
@@ -87,6 +90,7 @@ def _show_answer(
         "responses/answer.html",
         bill=bill,
         item=item,
+        has_points=bool(found.items),
         name=target_name(target),
         form=form,
         failed=failed or form,
