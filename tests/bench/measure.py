@@ -3,7 +3,6 @@
 The time is this process's and, where PostgreSQL runs on this machine, that of its processes which serve us.
 """
 
-import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
+
+from app.kernel.web.server import calm_the_collector
 
 Ask = Callable[[], TestResponse]
 _BACKENDS = sa.text("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
@@ -77,13 +78,6 @@ class Meter:
             spent[1].append(self.clock(bare)[0])
         middle, least = (statistics.median(times) for times in spent)
         return Compared(middle, least, middle / least, tail_of(spent[0]), tail_of(lasted))
-
-
-def calm_the_collector() -> None:
-    """Collect garbage as the server does: hardly ever."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 def percentile(values: list[float], part: float) -> float:
