@@ -71,7 +71,8 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 BinaryText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
-_POSTGRESQL = {
+_SQLITE: dict[str, Any] = {"pool_use_lifo": True}  # the fewer connections are used, the fewer caches fill
+_POSTGRESQL: dict[str, Any] = {
     "pool_size": 10,
     "max_overflow": 10,
     "connect_args": {
@@ -92,7 +93,7 @@ class Database:
     def __init__(self, url: str, events: Events) -> None:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        pool: dict[str, Any] = {} if url.startswith("sqlite") else _POSTGRESQL
+        pool = _SQLITE if url.startswith("sqlite") else _POSTGRESQL
         self.engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **pool)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
@@ -136,7 +137,7 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=5000",
-            "cache_size=-16384",
+            "cache_size=-4096",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
