@@ -84,7 +84,7 @@ OTHER = "Auditors need not show the audited body every finding at least ten days
 def argument(inside: Flask, open_page: OpenPage) -> Page:
     """The argument of four people as a moderator reads it, whom the machine put together though one says the contrary."""
     words = [CAMPAIGN, CAMPAIGN, f"{CAMPAIGN} Please.", OTHER]
-    for handle, body in zip(("citizen-02", "citizen-04", "citizen-06", "citizen-10"), words, strict=True):
+    for handle, body in zip(("citizen-02", "citizen-04", "citizen-09", "citizen-10"), words, strict=True):
         last = post(enter(inside, handle), f"{BILL}/comments/new", body=body, place="7")
     page = open_page("en", handle="moderator-02")
     page.goto(last)
