@@ -3,8 +3,9 @@
 import statistics
 from collections.abc import Iterator
 
+from app.kernel.web.server import calm_the_collector
 from tests.bench.data import Bench
-from tests.bench.measure import calm_the_collector, percentile
+from tests.bench.measure import percentile
 from tests.bench.pages import get
 from tests.bench.results import Limits, Result
 

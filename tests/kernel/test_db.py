@@ -19,11 +19,12 @@ def test_reading_session_refuses_to_write(app: Gongyi, world: World) -> None:
 
 def test_a_reader_leaves_what_the_server_has_prepared(own_app: Gongyi) -> None:
     db: Database = own_app.extensions["gongyi.db"]
-    query = "SELECT count(*) FROM pg_prepared_statements" if db.engine.dialect.name == "postgresql" else "SELECT 1"
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite prepares nothing on a server")
     found = []
     for _ in range(10):
         with db.readers() as reader:
-            found.append(reader.scalar(sa.text(query)))
+            found.append(reader.scalar(sa.text("SELECT count(*) FROM pg_prepared_statements")))
     assert found[-1] > 0
 
 

@@ -20,6 +20,7 @@ from app.kernel.clock import request_now
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, ngettext, words
 from app.kernel.outbox import Letter, register_mail, word
+from app.kernel.richtext import clean_line
 from app.notifications.choices.links import unsubscribe_path
 from app.notifications.choices.models import MailKind
 from app.notifications.choices.queries import list_declined
@@ -113,11 +114,11 @@ def write_to_sign(session: Session, person: Person, about: Concern) -> Said | No
 
 
 def write_sent_back(session: Session, person: Person, about: Concern) -> Said | None:
-    """Word to a moderator that what they declared ready was sent back, and why."""
+    """Word to a moderator that what they declared ready was sent back, and why: on one line, which cannot be taken for the letter's own."""
     proposal = session.get(SummaryProposal, about.parameters["proposal"])
     if proposal is None or not may_summarise(person, about.bill, request_now()):
         return None
-    return _("The summary was sent back to you"), "told_sent_back", {"reason": _on_one_line(proposal.words)}
+    return _("The summary was sent back to you"), "told_sent_back", {"reason": clean_line(proposal.words)}
 
 
 def write_release_declined(session: Session, person: Person, about: Concern) -> Said | None:
@@ -126,7 +127,7 @@ def write_release_declined(session: Session, person: Person, about: Concern) -> 
     if release is None or not may_answer(person, about.bill, request_now()):
         return None
     subject = _("The release that you asked for was declined")
-    return subject, "told_release_declined", {"reason": _on_one_line(release.words)}
+    return subject, "told_release_declined", {"reason": clean_line(release.words)}
 
 
 WRITERS: dict[
@@ -167,11 +168,6 @@ def _read_concern(session: Session, parameters: Parameters) -> Concern:
     found = list_rows_by_ids(session, parameters["comments"])
     shown = _in_order([row for row in found.values() if row.state is State.VISIBLE])
     return Concern(bill, words(bill.title).text, tuple(shown[:SHOWN]), len(shown[SHOWN:]), parameters)
-
-
-def _on_one_line(text: str) -> str:
-    """What somebody wrote, so that no line of it can be taken for the letter's own lists or ending."""
-    return " ".join(text.split())
 
 
 def _in_order(rows: Sequence[CommentRow]) -> list[CommentRow]:
