@@ -13,6 +13,8 @@ from app.discussion.rows import CommentRow
 from app.kernel.bilingual import Bilingual
 from app.summaries.models import Side
 from app.summaries.passages import find_passage
+from app.summaries.signing.models import SigningOutcome
+from app.summaries.signing.policy import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,24 @@ class RecommendationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What was last proposed of a draft: who declared it ready, at which revision; who settled that and how; moderators alone see it."""
+
+    revision: int
+    asked_by: str
+    asked_at: datetime
+    settled_by: str | None
+    settled_at: datetime | None
+    outcome: SigningOutcome | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
-    """A summary's own columns; `published_by` is who signed, `proposed_by` who had declared it ready."""
+    """A summary's own columns; `published_by` is who signed, `proposed_by` who had declared it ready.
+
+    `proposed` is what was last proposed of a draft, where the desk reads it.
+    """
 
     id: int
     number: int
@@ -91,6 +109,12 @@ class Head:
     revision: int
     changed_by_id: int | None
     introduction_revision: int
+    proposed: Proposed | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Where a draft stands between those who write it and who sign it."""
+        return standing_of(self.proposed, self.revision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.accounts.models import Person
 from app.bills.models import Bill
 from app.discussion.models import Comment, State
 from app.discussion.rows import COLUMNS, CommentRow, list_rows_by_ids, select_rows
@@ -17,26 +16,8 @@ from app.kernel.bilingual import Bilingual, BilingualText
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import conflict, not_found
 from app.summaries.contents import Contents, Head, IssueRow, Quote, RecommendationRow
+from app.summaries.heads import read_heads, read_heads_at_desk
 from app.summaries.models import Citation, Issue, Recommendation, Summary
-
-_PROPOSER = aliased(Person)
-_HEAD: tuple[Any, ...] = (
-    Summary.id,
-    Summary.number,
-    Summary.introduction,
-    Summary.created_at,
-    Summary.published_at,
-    Person.handle,
-    _PROPOSER.handle,
-    Summary.log_seq,
-    Summary.covered_comments,
-    Summary.covered_people,
-    Summary.total_comments,
-    Summary.total_people,
-    Summary.revision,
-    Summary.changed_by_id,
-    Summary.introduction_revision,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +65,7 @@ class CitedIn:
 
 def read_published(session: Session, bill: Bill, number: int | None = None) -> PublishedSummary | None:
     """Read a bill's latest published summary, or the one with a number (not found, if there is none); None before the first."""
-    heads = _read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+    heads = read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
     wanted = heads[:1] if number is None else [head for head in heads if head.number == number]
     if not wanted:
         if number is not None:
@@ -95,7 +76,7 @@ def read_published(session: Session, bill: Bill, number: int | None = None) -> P
 
 def read_two(session: Session, bill: Bill, number: int | None, against: int) -> tuple[Contents, Contents, list[Head]]:
     """Read two published versions (the latest where no number is given, then the other one), and the heads of all."""
-    heads = _read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
+    heads = read_heads(session, Summary.bill_id == bill.id, Summary.published_at.is_not(None))
     by_number = {head.number: head for head in heads}
     wanted = number if number is not None else max(by_number, default=0)
     if wanted not in by_number or against not in by_number:
@@ -110,7 +91,7 @@ def read_desk(
 
     `quoted` says which citations are read (of Citation); all where nothing is said.
     """
-    heads = _read_heads(session, Summary.bill_id == bill.id)
+    heads = read_heads_at_desk(session, bill)
     drafts = [head for head in heads if head.published_at is None]
     published = tuple(head for head in heads if head.published_at is not None)
     return (_fill(session, drafts[0], quoted) if drafts else None), published
@@ -118,7 +99,7 @@ def read_desk(
 
 def read_contents(session: Session, summary: Summary) -> Contents:
     """Read a summary whole, as it stands in this transaction."""
-    return _fill(session, _read_heads(session, Summary.id == summary.id)[0])
+    return _fill(session, read_heads(session, Summary.id == summary.id)[0])
 
 
 def get_draft(session: Session, bill: Bill) -> Summary:
@@ -214,12 +195,6 @@ def _whole(*where: sa.ColumnElement[bool]) -> sa.Select[Summary]:
         .with_for_update(of=Summary)
         .execution_options(populate_existing=True)
     )
-
-
-def _read_heads(session: Session, *where: sa.ColumnElement[bool]) -> list[Head]:
-    query = sa.select(*_HEAD).select_from(Summary).outerjoin(Person, Person.id == Summary.published_by_id)
-    query = query.outerjoin(_PROPOSER, _PROPOSER.id == Summary.proposed_by_id)
-    return [Head(*row) for row in session.execute(query.where(*where).order_by(Summary.number.desc()))]
 
 
 def _fill(session: Session, head: Head, quoted: sa.ColumnElement[bool] | None = None) -> Contents:

@@ -215,6 +215,31 @@ def test_a_declined_request_shows_its_words_to_the_agency(client: FlaskClient, w
     assert client.post(f"{PAGE}/{found.id}/taking-back").status_code == 409
 
 
+def test_the_desk_says_in_its_head_what_became_of_the_last_request(
+    client: FlaskClient, work: Answering, statements: Statements
+) -> None:
+    work.world.sign_in(client, "official")
+    ready(work, "Q1")
+
+    def head() -> str:
+        with statements as seen:
+            page = client.get(PAGE.replace("/publication", "?lang=en")).text
+        assert len(seen) <= 10, seen.seen
+        return page.split("<h1", 1)[1].split("</header>", 1)[0]
+
+    assert "Asked for by" not in head()
+    found = ask(work)
+    assert "Asked for by official on" in head()
+    second = work.world.people["second_official"]
+    releasing.decline_release(work.session, second, work.bill, found, words="Name the <article>.", now=NOON)
+    declined = head()
+    assert ("second-official declined" in declined, "Name the &lt;article&gt;." in declined) == (True, True)
+    releasing.take_back_release(work.session, work.person, work.bill, ask(work), now=NOON)
+    assert "official took the last request back" in head()
+    release(work, ask(work))
+    assert "second-official released what official asked for" in head()
+
+
 def test_a_lone_official_reads_who_appoints_a_second(client: FlaskClient, work: Answering) -> None:
     ready(work, "Q1")
     work.world.people["second_official"].memberships[0].ends_at = NOON

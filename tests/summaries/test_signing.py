@@ -1,6 +1,7 @@
 """Publishing by two: who may sign what, what makes a proposal void, and how the pages lead there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -9,11 +10,13 @@ from flask.testing import FlaskClient
 from app.kernel.events import Events
 from app.kernel.verdict import Refused
 from app.summaries import actions
+from app.summaries.contents import Proposed
 from app.summaries.events import SummaryProposed, SummarySentBack
 from app.summaries.models import Summary
 from app.summaries.signing import views
 from app.summaries.signing.actions import propose_summary, send_back_summary, sign_summary, take_back_summary
 from app.summaries.signing.models import SigningOutcome, SummaryProposal
+from app.summaries.signing.policy import Standing, standing_of
 from app.summaries.signing.queries import list_signers
 from tests.builders import World
 from tests.conftest import NOON, Statements
@@ -202,6 +205,50 @@ def test_a_draft_that_is_sent_back_or_taken_back_says_so(client: FlaskClient, wo
     assert client.post(f"{DESK}/proposal", data={"revision": str(draft.revision)}).status_code == 303
     assert client.post(f"{DESK}/proposal/removal", data={"revision": str(draft.revision)}).status_code == 303
     assert "Declare version 1 ready" in client.get(f"{DESK}/publication?lang=en").text
+
+
+def test_where_a_draft_stands() -> None:
+    asked = Proposed(3, "moderator", NOON, None, None, None, "")
+    settled = {
+        outcome: replace(asked, settled_at=NOON, settled_by="lead", outcome=outcome) for outcome in SigningOutcome
+    }
+    assert standing_of(None, 3) is Standing.WRITTEN
+    assert (standing_of(asked, 3), standing_of(asked, 4)) == (Standing.WAITING, Standing.VOID)
+    assert {
+        standing_of(settled[outcome], 3) for outcome in SigningOutcome if outcome is not SigningOutcome.SENT_BACK
+    } == {Standing.WRITTEN}
+    assert standing_of(settled[SigningOutcome.SENT_BACK], 4) is Standing.SENT_BACK
+
+
+def test_the_desk_says_in_its_head_where_the_draft_stands(
+    client: FlaskClient, world: World, work: Drafting, statements: Statements
+) -> None:
+    world.sign_in(client, "second_moderator")
+    lead, draft = world.people["lead"], ready(work)
+
+    def head() -> str:
+        with statements as seen:
+            page = client.get(f"{DESK}?lang=en").text
+        assert len(seen) <= 10, seen.seen
+        return page.split("<h1", 1)[1].split("</header>", 1)[0]
+
+    assert "Being written" in head()
+    work.propose(draft)
+    asked = head()
+    assert ("Waits for a signature" in asked, "moderator declared this draft ready" in asked) == (True, True)
+    send_back_summary(work.session, lead, draft, revision=draft.revision, words="Say <who> objects.", now=NOON)
+    back = head()
+    assert ("lead sent this draft back" in back, "Say &lt;who&gt; objects." in back) == (True, True)
+    assert "Waits for a signature" not in back
+    work.propose(draft)
+    assert "Say &lt;who&gt;" not in head()
+    work.cite(draft, draft.issues[0], work.say("more"))
+    assert "has been changed since" in head()
+    work.propose(draft)
+    sign(work, "second_moderator", draft)
+    signed = head()
+    assert "second-moderator signed version 1" in signed
+    assert "moderator had declared it ready" in signed
 
 
 def test_with_one_moderator_the_page_says_that_nobody_can_sign(

@@ -21,7 +21,7 @@ from app.responses.desk.opening import desk_of, open_bill, read_target
 from app.responses.desk.rows import Filter, list_rows, owners_of
 from app.responses.forms import ReadyForm, SeveralForm, SharingForm
 from app.responses.queries import Item, days_left, read_response
-from app.responses.releasing.queries import list_officials, waiting_release
+from app.responses.releasing.queries import latest_release, list_officials
 from app.responses.sharing.actions import share_out
 from app.responses.sharing.queries import list_tasks
 from app.responses.targets import Target
@@ -116,7 +116,7 @@ def _show_list(slug: str, form: ReadyForm, status: int) -> ResponseReturnValue:
         retired=list_rows(found.retired, tasks, taipei_day(now), Filter()),
         chosen=chosen,
         owners=owners_of(tasks),
-        waiting=waiting_release(db, bill),
+        last=latest_release(db, bill),
         form=form,
         days_left=days_left(bill, now),
         overdue=bill.overdue_days(now),

@@ -1,6 +1,7 @@
 """Who may declare a summary ready, and who may sign it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from app.accounts.models import Person
@@ -8,7 +9,16 @@ from app.bills.models import Bill
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import YES, Verdict, no
 from app.summaries.policy import may_publish_summary
-from app.summaries.signing.models import SummaryProposal
+from app.summaries.signing.models import SigningOutcome, SummaryProposal
+
+
+class Standing(StrEnum):
+    """Where a draft stands between those who write it and who sign it; void: it was changed after it was declared ready."""
+
+    WRITTEN = "written"
+    WAITING = "waiting"
+    VOID = "void"
+    SENT_BACK = "sent-back"
 
 
 class Draft(Protocol):
@@ -23,9 +33,34 @@ class Draft(Protocol):
         """Who changed it last; None where that is not known."""
 
 
-def is_waiting(proposal: SummaryProposal, revision: int) -> bool:
+class Proposal(Protocol):
+    """A proposal, as far as it says where its draft stands."""
+
+    @property
+    def revision(self) -> int:
+        """The draft's revision that was declared ready."""
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When it was settled; None while it is not."""
+
+    @property
+    def outcome(self) -> SigningOutcome | None:
+        """What became of it."""
+
+
+def is_waiting(proposal: Proposal, revision: int) -> bool:
     """Whether a proposal still waits for a signature: nobody has settled it, and the draft stands as it was proposed."""
     return proposal.settled_at is None and proposal.revision == revision
+
+
+def standing_of(last: Proposal | None, revision: int) -> Standing:
+    """Tell where a draft stands, by the last proposal of it and its revision now."""
+    if last is None:
+        return Standing.WRITTEN
+    if last.settled_at is None:
+        return Standing.WAITING if is_waiting(last, revision) else Standing.VOID
+    return Standing.SENT_BACK if last.outcome is SigningOutcome.SENT_BACK else Standing.WRITTEN
 
 
 def may_settle(person: Person | None, proposal: SummaryProposal, draft: Draft, bill: Bill, now: datetime) -> Verdict:
