@@ -13,7 +13,6 @@ from typing import NoReturn
 
 import click
 import structlog
-from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -32,11 +31,12 @@ from app.bills.queries import get_bill
 from app.config import SettingsError
 from app.discussion.cli import check_command
 from app.discussion.generation import generate_discussion
-from app.kernel import logs, migrate
+from app.kernel import logs
 from app.kernel.clock import request_now, utc_now
 from app.kernel.db import Database
 from app.kernel.i18n import speaking
 from app.kernel.instants import Instant
+from app.kernel.schema import SchemaError, current_revision, head_revision
 from app.kernel.verdict import Refused
 from app.notifications.checkpoints.actions import forget_unconfirmed
 from app.notifications.delivery import deliver_due, forget_sent
@@ -69,6 +69,8 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the schema up to the newest migration."""
+    from app.kernel import migrate
+
     found = _database(create_app())
     migrate.upgrade(found.engine)
     with found.writers() as session:
@@ -81,6 +83,8 @@ def upgrade() -> None:
 @click.argument("rev", default="-1")
 def downgrade(rev: str) -> None:
     """Bring the schema down to REV (by default one migration; "base" for nothing)."""
+    from app.kernel import migrate
+
     migrate.downgrade(_database(create_app()).engine, rev)
     click.echo("The database is downgraded.")
 
@@ -88,14 +92,16 @@ def downgrade(rev: str) -> None:
 @db.command()
 def check() -> None:
     """Check that the database has the newest schema and that it equals the models."""
+    from app.kernel import migrate
+
     engine = _database(create_app()).engine
-    _require_current(migrate.current_revision(engine))
+    _require_current(current_revision(engine))
     migrate.check(engine)
     click.echo("The database equals the models.")
 
 
 def _require_current(revision: str | None) -> None:
-    if revision != migrate.head_revision():
+    if revision != head_revision():
         raise click.ClickException("the database's schema is not the newest: run gongyi db upgrade")
 
 
@@ -109,7 +115,7 @@ def seed(now: datetime | None, reset: bool) -> None:
         raise click.UsageError("--reset works in demo mode alone")
     from seeds.player import seed as play
 
-    _require_current(migrate.current_revision(_database(app).engine))
+    _require_current(current_revision(_database(app).engine))
     steps = play(app, now or utc_now(), reset)
     sign_due(app)
     click.echo(f"Played {steps} steps." if steps else "The seeds are there already.")
@@ -126,7 +132,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 
     logs.configure()
     app = create_app()
-    _require_current(migrate.current_revision(_database(app).engine))
+    _require_current(current_revision(_database(app).engine))
     _database(app).engine.dispose()
     problem = server.address_problem(host, port)
     if problem is not None:
@@ -143,7 +149,7 @@ def worker(once: bool, parent: int | None) -> None:
     logs.configure()
     app = create_app()
     if once:
-        _require_current(migrate.current_revision(_database(app).engine))
+        _require_current(current_revision(_database(app).engine))
         do_due_acts(app)
         sign_due(app)
         delivered = deliver_due(app)
@@ -196,7 +202,7 @@ def generate(slug: str, comments: int, start: int) -> None:
     app = create_app()
     if not app.extensions["gongyi.settings"].is_demo:
         raise click.UsageError("generate works in demo mode alone")
-    _require_current(migrate.current_revision(_database(app).engine))
+    _require_current(current_revision(_database(app).engine))
     began, now = monotonic(), request_now()
     with app.app_context(), speaking("en"), _database(app).writers() as session, _refused_in_one_line():
         bill = get_bill(session, slug, None, now, lock=True)
@@ -222,7 +228,7 @@ def _opened(writes: bool) -> Iterator[Session]:
     """Open a session for a command of a room; what it writes is committed at the end."""
     app = create_app()
     db = _database(app)
-    _require_current(migrate.current_revision(db.engine))
+    _require_current(current_revision(db.engine))
     sessions = db.writers if writes else db.readers
     with app.app_context(), speaking("en"), sessions() as session, _refused_in_one_line():
         yield session
@@ -255,7 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(error.format_message(), 1)
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped", 1)
-    except (SettingsError, CommandError) as error:
+    except (SettingsError, SchemaError) as error:
         _fail(error, 1)
     except OperationalError as error:
         _fail(f"the database cannot be used: {str(error.orig).splitlines()[0]}", 1)

@@ -213,7 +213,7 @@ def test_seed_passes_the_instant_on(
 
 
 def test_an_old_schema_is_said(ours: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("app.kernel.migrate.current_revision", lambda _engine: "0000")
+    monkeypatch.setattr("app.cli.current_revision", lambda _engine: "0000")
     for line in ("db check", "seed", "serve", "worker --once", "create-admin boss boss@example.test"):
         assert call(*line.split()) == 1
         assert "gongyi db upgrade" in capsys.readouterr().err

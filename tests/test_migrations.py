@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
 from app.discussion.recount import find_wrong_counts
-from app.kernel import migrate
+from app.kernel import migrate, schema
 from app.kernel.db import Database
 from app.kernel.events import Events
 from app.notifications.choices.models import MailKind
@@ -36,6 +39,19 @@ def tables(database: Database) -> set[str]:
 def test_models_equal_the_migrated_schema(empty: Database) -> None:
     migrate.upgrade(empty.engine)
     migrate.check(empty.engine)
+
+
+def test_what_is_told_of_the_schema_is_what_alembic_says(empty: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.migrations()))
+    scripts = ScriptDirectory.from_config(config)
+    assert schema.head_revision() == scripts.get_current_head()
+    assert schema.current_revision(empty.engine) is None
+    migrate.upgrade(empty.engine, "0002")
+    with empty.engine.connect() as connection:
+        assert schema.current_revision(empty.engine) == MigrationContext.configure(connection).get_current_revision()
+    migrate.downgrade(empty.engine, "base")
+    assert schema.current_revision(empty.engine) is None
 
 
 def test_each_step_goes_up_and_down_with_rows(empty: Database) -> None:
@@ -87,21 +103,24 @@ def test_comments_keep_their_words_where_wording_comes_and_goes(empty: Database)
 
 
 def test_notices_that_an_earlier_platform_cannot_word_go_with_their_number(empty: Database) -> None:
-    """0023 with a notice of its kind beside another one."""
+    """0024 and 0023, each with a notice of its kind beside another one."""
     migrate.upgrade(empty.engine)
     with empty.writers() as session:
         world = build_world(session)
         person, bill = world.people["official"], world.bills["closed"]
-        for kind in (NoticeKind.SENT_BACK, NoticeKind.RELEASE_DECLINED):
+        for kind in (NoticeKind.SENT_BACK, NoticeKind.RELEASE_DECLINED, NoticeKind.TO_RELEASE):
             tell_each(session, Tiding(bill.id, kind, MailKind.SIGNING), {person.id: Share()}, NOON)
         session.commit()
-    migrate.downgrade(empty.engine, "0022")
-    with empty.readers() as session:
-        assert session.execute(sa.text("SELECT kind FROM notice")).all() == [("sent-back",)]
-        assert session.execute(sa.text("SELECT sum(unread_notices) FROM person")).scalar() == 1
-    with empty.writers() as session, pytest.raises(IntegrityError):
-        session.execute(sa.text("UPDATE notice SET kind = 'release-declined'"))
+    for revision, kinds in (("0023", ["sent-back", "release-declined"]), ("0022", ["sent-back"])):
+        migrate.downgrade(empty.engine, revision)
+        with empty.readers() as session:
+            assert list(session.scalars(sa.text("SELECT kind FROM notice ORDER BY id"))) == kinds
+            assert session.execute(sa.text("SELECT sum(unread_notices) FROM person")).scalar() == len(kinds)
+        gone = "to-release" if revision == "0023" else "release-declined"
+        with empty.writers() as session, pytest.raises(IntegrityError):
+            session.execute(sa.text("UPDATE notice SET kind = :kind"), {"kind": gone})
     migrate.upgrade(empty.engine)
     with empty.writers() as session:
-        session.execute(sa.text("UPDATE notice SET kind = 'release-declined'"))
+        for kind in ("release-declined", "to-release"):
+            session.execute(sa.text("UPDATE notice SET kind = :kind"), {"kind": kind})
     migrate.check(empty.engine)

@@ -1,12 +1,11 @@
 """Whether the process is up and whether it is ready: its database answers and the migrations are current."""
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
 from flask import Blueprint, Response, make_response
 
 from app.kernel.db import database
 from app.kernel.guards import public
-from app.kernel.migrate import head_revision
+from app.kernel.schema import current_revision, head_revision
 
 bp = Blueprint("health", __name__)
 
@@ -23,8 +22,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Answer whether the database can be reached and has the newest schema."""
     try:
-        with database().engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        current = current_revision(database().engine)
     except sa.exc.OperationalError:
         return make_response("database unreachable\n", 503, {"Content-Type": "text/plain"})
     if current != head_revision():
