@@ -121,6 +121,6 @@ def test_notices_that_an_earlier_platform_cannot_word_go_with_their_number(empty
             session.execute(sa.text("UPDATE notice SET kind = :kind"), {"kind": gone})
     migrate.upgrade(empty.engine)
     with empty.writers() as session:
-        for kind in ("release-declined", "to-release"):
-            session.execute(sa.text("UPDATE notice SET kind = :kind"), {"kind": kind})
+        for told in ("release-declined", "to-release"):
+            session.execute(sa.text("UPDATE notice SET kind = :kind"), {"kind": told})
     migrate.check(empty.engine)

@@ -9,7 +9,6 @@ from app.kernel.guards import public
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import words
 from app.kernel.verdict import not_found
-from app.notifications.calendars import list_dated, write_calendar
 from app.notifications.feeds import write_feed
 from app.notifications.happenings import list_happenings
 
@@ -57,6 +56,11 @@ def _feed(slug: str | None, page: str) -> AnyResponse:
 
 
 def _calendar(slug: str | None) -> AnyResponse:
+    from app.notifications.calendars import (
+        list_dated,
+        write_calendar,
+    )  # here, since its library is large and seldom needed
+
     dated = list_dated(session(), request_now(), slug)
     if slug is not None and not dated:
         raise not_found()

@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     OBJECTION_ANSWERED = "objection-answered"
     TO_SIGN = "to-sign"
     SENT_BACK = "sent-back"
+    TO_RELEASE = "to-release"
     RELEASE_DECLINED = "release-declined"
 
 

@@ -9,6 +9,7 @@ KINDS = {
     MailKind.ARTICLE_CHANGED: _l("An article on which I spoke reads differently in a new version"),
     MailKind.OBJECTION: _l("An objection to a summary: mine is answered or, on a bill that I moderate, one is made"),
     MailKind.SIGNING: _l(
-        "A summary waits for my signature, or what I asked another to sign or release came back to me"
+        "A summary waits for my signature or a response for my release,"
+        " or what I asked another to sign or release came back to me"
     ),
 }

@@ -121,6 +121,14 @@ def write_sent_back(session: Session, person: Person, about: Concern) -> Said | 
     return _("The summary was sent back to you"), "told_sent_back", {"reason": clean_line(proposal.words)}
 
 
+def write_to_release(session: Session, person: Person, about: Concern) -> Said | None:
+    """Word to an official that a release of answers waits for a second official; not once that is settled."""
+    release = session.get(Release, about.parameters["release"])
+    if release is None or release.settled_at or not may_answer(person, about.bill, request_now()):
+        return None
+    return _("A response waits for a second official"), "told_to_release", {}
+
+
 def write_release_declined(session: Session, person: Person, about: Concern) -> Said | None:
     """Word to an official that the release which they asked for was declined, and why."""
     release = session.get(Release, about.parameters["release"])
@@ -140,6 +148,7 @@ WRITERS: dict[
     NoticeKind.OBJECTION_ANSWERED: (MailKind.OBJECTION, True, write_objection_answered),
     NoticeKind.TO_SIGN: (MailKind.SIGNING, False, write_to_sign),
     NoticeKind.SENT_BACK: (MailKind.SIGNING, False, write_sent_back),
+    NoticeKind.TO_RELEASE: (MailKind.SIGNING, False, write_to_release),
     NoticeKind.RELEASE_DECLINED: (MailKind.SIGNING, False, write_release_declined),
 }
 

@@ -15,7 +15,8 @@ from app.notifications.choices.models import MailKind
 from app.notifications.models import NoticeKind
 from app.notifications.tidings.concerned import changed_articles, concerned_by_answers, filed_under, newly_cited
 from app.notifications.tidings.telling import Share, Tiding, shares_of, tell_each
-from app.responses.events import ReleaseDeclined, ResponsePublished
+from app.responses.events import ReleaseAsked, ReleaseDeclined, ResponsePublished
+from app.responses.releasing.queries import list_officials
 from app.summaries.events import ObjectionMade, SummaryProposed, SummaryPublished, SummarySentBack
 from app.summaries.objections.models import Objection
 from app.summaries.policy import may_summarise
@@ -84,10 +85,11 @@ def tell_of_objection(session: Session, event: ObjectionMade) -> None:
 
 
 def tell_of_proposal(session: Session, event: SummaryProposed) -> None:
-    """Tell the other moderators of a bill that a draft of its summary waits for a signature."""
+    """Tell the moderators who may sign a draft of a bill's summary that it waits: neither who asks nor who wrote its last words."""
     bill = event.summary.bill
     tiding = Tiding(bill.id, NoticeKind.TO_SIGN, MailKind.SIGNING, {"proposal": event.proposal.id})
-    others = _moderators(session, bill, event, but={event.proposal.asked_by_id})
+    mine = {event.proposal.asked_by_id, event.summary.changed_by_id}
+    others = _moderators(session, bill, event, but=mine)
     tell_each(session, tiding, {person: Share() for person in others}, event.now)
 
 
@@ -98,6 +100,13 @@ def tell_of_sending_back(session: Session, event: SummarySentBack) -> None:
     tell_each(session, tiding, {event.proposal.asked_by_id: Share()}, event.now)
 
 
+def tell_of_asking(session: Session, event: ReleaseAsked) -> None:
+    """Tell the other officials of a bill's agencies that a release of answers waits for one of them."""
+    tiding = Tiding(event.bill.id, NoticeKind.TO_RELEASE, MailKind.SIGNING, {"release": event.release.id})
+    others = (one.id for one in list_officials(session, event.bill, event.now) if one.id != event.release.asked_by_id)
+    tell_each(session, tiding, {person: Share() for person in others}, event.now)
+
+
 def tell_of_declining(session: Session, event: ReleaseDeclined) -> None:
     """Tell an official that the release which they asked for was declined."""
     about = {"release": event.release.id}
@@ -106,7 +115,7 @@ def tell_of_declining(session: Session, event: ReleaseDeclined) -> None:
 
 
 def _moderators(
-    session: Session, bill: Bill, event: ObjectionMade | SummaryProposed, *, but: set[int]
+    session: Session, bill: Bill, event: ObjectionMade | SummaryProposed, *, but: set[int | None]
 ) -> Iterable[int]:
     """The ids of those who may work on a bill's summary now."""
     office = list_office(session, [bill.subgroup_id], event.now)
@@ -122,4 +131,5 @@ def subscribe(events: Events) -> None:
     events.subscribe(ObjectionMade, tell_of_objection)
     events.subscribe(SummaryProposed, tell_of_proposal)
     events.subscribe(SummarySentBack, tell_of_sending_back)
+    events.subscribe(ReleaseAsked, tell_of_asking)
     events.subscribe(ReleaseDeclined, tell_of_declining)

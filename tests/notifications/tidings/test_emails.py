@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app import Gongyi
@@ -115,7 +116,8 @@ def everything(session: Session, world: World) -> dict[NoticeKind, tuple[str, di
     release = Release(bill_id=closed.id, asked_by_id=world.people["official"].id, asked_at=NOON, stamp="", words=WHY)
     release.outcome, release.settled_by_id, release.settled_at = ReleaseOutcome.DECLINED, other.id, NOON
     proposal.words = WHY
-    session.add_all([objection, proposal, release])
+    asked = Release(bill_id=closed.id, asked_by_id=other.id, asked_at=NOON, stamp="", words="")
+    session.add_all([objection, proposal, release, asked])
     session.flush()
     version = latest_version(session, bill)
     version.number = 2
@@ -130,6 +132,7 @@ def everything(session: Session, world: World) -> dict[NoticeKind, tuple[str, di
         NoticeKind.OBJECTION_ANSWERED: ("citizen", {**mine, "summary": 1}),
         NoticeKind.TO_SIGN: ("lead", {**mine, "comments": [], "proposal": proposal.id}),
         NoticeKind.SENT_BACK: ("moderator", {**mine, "comments": [], "proposal": proposal.id}),
+        NoticeKind.TO_RELEASE: ("official", {"bill": closed.id, "comments": [], "release": asked.id}),
         NoticeKind.RELEASE_DECLINED: ("official", {"bill": closed.id, "comments": [], "release": release.id}),
     }
 
@@ -159,11 +162,22 @@ def test_each_mail_has_both_parts_in_both_languages_of_the_same_words(
         assert '<html lang="zh-Hant-TW">' in html(chinese)
 
 
-def test_a_moderator_who_is_none_any_more_is_not_asked(app: Gongyi, session: Session, world: World, box: Box) -> None:
-    _persona, about = everything(session, world)[NoticeKind.TO_SIGN]
+@pytest.mark.parametrize("kind", [NoticeKind.TO_SIGN, NoticeKind.TO_RELEASE])
+def test_nobody_is_asked_without_the_office_or_once_it_is_settled(
+    app: Gongyi, session: Session, world: World, box: Box, kind: NoticeKind
+) -> None:
+    persona, about = everything(session, world)[kind]
     deliver_due(app)
     box.messages.clear()
-    enqueue(session, "to-sign", world.people["citizen"].id, NOON, **about)
+    enqueue(session, kind.value, world.people["other_citizen"].id, NOON, **about)
+    session.flush()
+    assert deliver_due(app) == 0
+    second = world.people["other_agency_official"].id
+    settled = {"settled_at": NOON, "settled_by_id": second, "outcome": "taken-back"}
+    table = Release if kind is NoticeKind.TO_RELEASE else SummaryProposal
+    session.execute(sa.update(table).where(table.settled_at.is_(None)).values(**settled))
+    session.expire_all()
+    enqueue(session, kind.value, world.people[persona].id, NOON, **about)
     session.flush()
     assert deliver_due(app) == 0
 

@@ -24,6 +24,7 @@ from app.summaries.events import ObjectionMade, SummaryProposed, SummaryPublishe
 from app.summaries.models import Summary
 from app.summaries.objections.models import Objection
 from app.summaries.signing.models import SummaryProposal
+from tests.bills.drafts import add_official
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.discussion import talk
@@ -142,7 +143,9 @@ def test_moderators_are_told_what_waits_for_them_and_what_came_back(
     client: FlaskClient, session: Session, world: World
 ) -> None:
     bill, moderator, lead = world.bills["open"], world.people["moderator"], world.people["lead"]
+    second = world.people["second_moderator"]
     summary, proposal = propose(session, bill, moderator.id)
+    summary.changed_by_id = second.id
     emit(session, SummaryProposed(summary, proposal, NOON))
     assert [notice.kind for notice in notices(session, lead)] == [NoticeKind.TO_SIGN]
     assert notices(session, moderator) == [], "not who asked"
@@ -150,6 +153,9 @@ def test_moderators_are_told_what_waits_for_them_and_what_came_back(
     emit(session, SummarySentBack(summary, proposal, NOON))
     assert [notice.kind for notice in notices(session, moderator)] == [NoticeKind.SENT_BACK]
     assert {template for template, _about in mails(session)} == {"to-sign", "sent-back"}
+    assert [notice.kind for notice in notices(session, second)] == [], (
+        "not who wrote the last words, and may not sign them"
+    )
     assert "Cite both sides." in world.sign_in(client, "moderator").get("/notifications").text
     assert "Cite both sides." not in world.sign_in(client, "lead").get("/notifications").text, "theirs asks to sign"
 
@@ -171,13 +177,36 @@ def test_whoever_asked_for_a_release_is_told_that_it_was_declined_and_why(
     declined(work, "Name the article.")
     (told,) = notices(session, work.person)
     assert (told.kind, told.bill_id) == (NoticeKind.RELEASE_DECLINED, work.bill.id)
-    assert [template for template, _about in mails(session)] == ["release-declined"], "one mail, to one person"
-    assert notices(session, second_official(world)) == []
+    assert [template for template, _about in mails(session, work.person)] == ["release-declined"], "not that they asked"
+    assert [notice.kind for notice in notices(session, second_official(world))] == [NoticeKind.TO_RELEASE]
     page = world.sign_in(client, "official").get("/notifications?lang=en").text
     for said in ("Name the article.", "The release that you asked for was declined", "You answer for this bill's"):
         assert said in page
     assert 'href="/desk/bills/closed-bill/response/publication"' in page
     assert "您提請的發布未獲同意" in client.get("/notifications?lang=zh-TW").text
+
+
+def test_a_release_that_waits_is_told_to_the_other_officials_once_each(
+    client: FlaskClient, session: Session, world: World
+) -> None:
+    work = answering(world, NOON)
+    second, third = second_official(world), add_official(world, "third-official")
+    decline_mail(session, third, MailKind.SIGNING, NOON)
+    work.save("Q1")
+    declare_ready(session, work.person, work.bill, [target("Q1")], now=NOON)
+    release = ask_for_release(session, work.person, work.bill, now=NOON)
+    for person in (second, third):
+        (told,) = notices(session, person)
+        assert (told.kind, told.bill_id) == (NoticeKind.TO_RELEASE, work.bill.id)
+    for persona in ("official", "other_agency_official", "administrator", "moderator"):
+        assert notices(session, world.people[persona]) == [], persona
+    about = {"bill": work.bill.id, "release": release.id, "comments": []}
+    assert mails(session) == [("to-release", about)], "none to who declined such mails"
+    page = world.sign_in(client, "second_official").get("/notifications?lang=en").text
+    for said in ("A response waits for a second official", "You answer for this bill's"):
+        assert said in page
+    assert 'href="/desk/bills/closed-bill/response/publication"' in page
+    assert "有綜整回應等待另一位機關人員發布" in client.get("/notifications?lang=zh-TW").text
 
 
 def test_mails_of_declining_can_be_declined_and_reasons_are_read_together(
