@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session, joinedload, raiseload
 from app.bills import queries
 from app.bills.cards import stance_counts
 from app.bills.exporting.akomantoso import write_akomantoso
-from app.bills.exporting.docx import write_docx
 from app.bills.exporting.markdown import write_markdown
 from app.bills.exporting.particulars import Counted, Particulars, Voices, article_name
 from app.bills.exporting.pdf import write_pdf
@@ -203,8 +202,12 @@ def _write(order: Order) -> bytes:
     if order.kind is Kind.XML:
         return write_akomantoso(order.outline, order.about)
     with _press:
-        write = write_docx if order.kind is Kind.DOCX else write_pdf
-        return write(order.outline, order.about, order.counted)
+        if order.kind is Kind.PDF:
+            return write_pdf(order.outline, order.about, order.counted)
+        # Late, since its library is large and few processes write Word's files.
+        from app.bills.exporting.docx import write_docx
+
+        return write_docx(order.outline, order.about, order.counted)
 
 
 def _is_kept(order: Order) -> sa.ColumnElement[bool]:

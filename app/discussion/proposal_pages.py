@@ -13,7 +13,6 @@ from app.bills.queries import get_bill, list_texts_of_article
 from app.discussion import policy
 from app.discussion.proposal_entries import group_entries
 from app.discussion.proposal_lists import list_proposals
-from app.discussion.proposals_docx import MOST, write_proposals
 from app.discussion.views import bp
 from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import session
@@ -48,6 +47,9 @@ def proposals(slug: str, key: str) -> str:
 @public
 def proposals_file(slug: str, key: str) -> Response:
     """Give the proposals for an article as a Word file: present words, proposed ones, reasons."""
+    # Late, since its library is large and few processes write Word's files.
+    from app.discussion.proposals_docx import MOST, write_proposals
+
     db = session()
     bill, texts = _load(db, slug, key)
     page = list_proposals(db, texts, html_lang(), limit=MOST)

@@ -56,10 +56,8 @@ def _feed(slug: str | None, page: str) -> AnyResponse:
 
 
 def _calendar(slug: str | None) -> AnyResponse:
-    from app.notifications.calendars import (
-        list_dated,
-        write_calendar,
-    )  # here, since its library is large and seldom needed
+    # Late, since its library is large and few processes write calendars.
+    from app.notifications.calendars import list_dated, write_calendar
 
     dated = list_dated(session(), request_now(), slug)
     if slug is not None and not dated:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 from urllib.parse import quote
 
@@ -18,7 +17,6 @@ from app.kernel.db import session
 from app.kernel.guards import public
 from app.kernel.verdict import not_found
 from app.responses.exporting.document import Document, file_title, write_document
-from app.responses.exporting.docx import write_docx
 from app.responses.exporting.pdf import write_pdf
 from app.responses.queries import read_response
 from app.responses.releasing.queries import list_released
@@ -31,7 +29,6 @@ _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-_WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": write_docx, "pdf": write_pdf}
 _press = Lock()  # one file is made at a time, so that many at once cannot take the machine
 _made: OrderedDict[str, bytes] = OrderedDict()
 
@@ -64,11 +61,20 @@ def _read(mark: str, suffix: str, document: Document) -> bytes:
     if kept is None:
         count_try("file")
         with _press:
-            kept = _made.get(mark) or _WRITERS[suffix](document)
+            kept = _made.get(mark) or _write(suffix, document)
             _made[mark] = kept
             while len(_made) > KEPT:
                 _made.popitem(last=False)
     return kept
+
+
+def _write(suffix: str, document: Document) -> bytes:
+    if suffix == "pdf":
+        return write_pdf(document)
+    # Late, since its library is large and few processes write Word's files.
+    from app.responses.exporting.docx import write_docx
+
+    return write_docx(document)
 
 
 def _disposition(document: Document, slug: str, suffix: str) -> str:

@@ -8,8 +8,6 @@ import os
 import secrets
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from app.config import Settings, SettingsError, read_checkpoint_key
 from app.record.verify_log import canonical
 
@@ -18,6 +16,9 @@ class Signer:
     """A key that can sign: `key` is its public half (hex)."""
 
     def __init__(self, secret: str) -> None:
+        # Late, since its library is large and few processes sign.
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         self._secret = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
         self.key: str = self._secret.public_key().public_bytes_raw().hex()
 
@@ -50,7 +51,7 @@ def open_signer(settings: Settings) -> Signer:
 
 def new_secret() -> str:
     """Make the secret of another key (hex)."""
-    return Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    return secrets.token_hex(32)  # any 32 bytes are one (RFC 8032, 5.1.5)
 
 
 def write_secret(file: Path, secret: str) -> None:
