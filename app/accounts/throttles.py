@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from flask import current_app, request
 from limits import RateLimitItem, parse
+from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
-from redis.exceptions import RedisError
 
 from app.accounts.handles import normalise_handle, skeleton
 from app.accounts.models import Person
@@ -44,7 +44,7 @@ def _ask(question: Callable[[RateLimiter], bool]) -> bool:
         return True
     try:
         return question(limiter.limiter)
-    except RedisError:
+    except StorageError:
         return question(_in_process)
 
 

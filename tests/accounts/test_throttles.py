@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 from limits import parse
-from redis.exceptions import ConnectionError as RedisConnectionError
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.orm import Session
 
 from app import Gongyi
@@ -152,11 +153,8 @@ def test_confirmation_links_are_limited(client: FlaskClient, citizen: Person, wo
 
 
 def test_a_lost_redis_is_counted_in_memory(
-    client: FlaskClient, citizen: Person, monkeypatch: pytest.MonkeyPatch
+    app: Gongyi, client: FlaskClient, citizen: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Gone:
-        def __getattr__(self, _name: str) -> None:
-            raise RedisConnectionError
-
-    monkeypatch.setattr(limiter, "_limiter", Gone())
+    gone = storage_from_string("redis://127.0.0.1:1/0", **app.config["RATELIMIT_STORAGE_OPTIONS"])
+    monkeypatch.setattr(limiter, "_limiter", MovingWindowRateLimiter(gone))
     assert [attempt(client, "wrong", "lost-redis") for _ in range(4)] == [401, 401, 401, 429]

@@ -8,8 +8,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as Late
 
-from app.kernel.web import page_shelf
-from app.kernel.web.page_shelf import SECONDS, SharedShelf, Shelf, open_shelf
+from app.kernel.web import shared_shelf
+from app.kernel.web.page_shelf import Shelf, open_shelf
+from app.kernel.web.shared_shelf import SECONDS, SharedShelf
 
 
 def test_the_longest_unread_page_makes_room() -> None:
@@ -76,7 +77,7 @@ class Failing:
 @pytest.mark.parametrize("error", [Late("slow"), RedisError("out of memory"), ConnectionResetError()])
 def test_a_redis_that_fails_is_left_alone_for_a_while(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     times = [100.0]
-    monkeypatch.setattr(page_shelf, "monotonic", lambda: times[0])
+    monkeypatch.setattr(shared_shelf, "monotonic", lambda: times[0])
     redis = Failing(error)
     shelf = SharedShelf(redis)
     assert shelf.find("key") is None

@@ -14,7 +14,8 @@ from app.bills.models import Bill
 from app.discussion.models import Comment, State
 from app.kernel.bilingual import Bilingual
 from app.kernel.db import Database
-from app.kernel.web.page_shelf import SharedShelf, Shelf
+from app.kernel.web.page_shelf import Shelf
+from app.kernel.web.shared_shelf import SharedShelf
 from tests.builders import build_world
 from tests.conftest import NOON, Statements
 from tests.moderation.cases import CANARY, say

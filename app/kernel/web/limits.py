@@ -35,6 +35,7 @@ limiter = Limiter(network_key, strategy="moving-window")
 def init_app(app: Flask, redis_url: str | None) -> None:
     """Count in Redis where there is one (shared by all workers), else in memory."""
     app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True}  # so that nobody need know Redis's own
     app.config["RATELIMIT_SWALLOW_ERRORS"] = True
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(redis_url)
     app.config.setdefault("RATELIMIT_ENABLED", True)
