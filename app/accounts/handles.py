@@ -1,11 +1,13 @@
 """Handles: which names people may take, and the skeleton (UTS #39) by which two that look alike are one."""
 
 import hashlib
+import json
 import unicodedata
 from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 import regex
-from confusable_homoglyphs.confusables import confusables_data
 
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import clean_line, count_graphemes
@@ -40,18 +42,26 @@ def normalise_handle(text: str) -> str:
 
 
 @cache
-def _prototype(char: str) -> str:
-    """The character(s) that a character looks like, by Unicode's confusables.txt; itself where it is the model.
+def _prototypes() -> dict[str, str]:
+    """The character(s) that characters look like, by Unicode's confusables.txt; those that are models themselves are not here.
 
-    The data hold each pair in both directions: a confusable has one entry, its model; a model has one for each
-    character that looks like it.
+    The data hold each pair in both directions: a confusable has one entry, its model; a model has one for each character that looks
+    like it. They also name each character, which would take eight times the room; so they are read when first needed, and not kept.
     """
-    entries = confusables_data.get(char, ())
-    if len(entries) != 1:
-        return char
-    model = str(entries[0]["c"]).strip("\u200e")
-    is_pair = len(model) == 1 and len(confusables_data.get(model, ())) == 1
-    return min(char, model) if is_pair else model
+    data = (files("confusable_homoglyphs") / "confusables.json").read_text("utf-8")
+    entries: dict[str, list[str]] = json.loads(data, object_pairs_hook=_without_name)
+    models = {char: found[0].strip("\u200e") for char, found in entries.items() if len(found) == 1}
+    return {
+        char: min(char, model) if len(model) == 1 and model in models else model
+        for char, model in models.items()
+        if len(char) == 1
+    }
+
+
+def _without_name(pairs: list[tuple[str, Any]]) -> Any:
+    """Read an entry as what its character looks like, and the table of all entries as it is."""
+    found = dict(pairs)
+    return found["c"] if found.keys() == {"c", "n"} else found
 
 
 def skeleton(handle: str) -> str:
@@ -59,9 +69,10 @@ def skeleton(handle: str) -> str:
 
     Stricter than the standard where fonts leave no difference: capital I is l, so i is too; underscore is hyphen.
     """
+    prototypes = _prototypes()
     text = unicodedata.normalize("NFKC", handle).casefold()
     for _round in range(3):
-        text = "".join(map(_prototype, unicodedata.normalize("NFD", text)))
+        text = "".join(prototypes.get(char, char) for char in unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFD", text).casefold()
     return text.replace("i", "l").replace("_", "-")
 
