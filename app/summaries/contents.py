@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import rfc8785
 
@@ -117,6 +117,9 @@ class Head:
         return standing_of(self.proposed, self.revision)
 
 
+Part = TypeVar("Part", IssueRow, RecommendationRow)
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """One version of a summary, whole."""
@@ -128,6 +131,13 @@ class Contents:
     def of_issue(self, issue_id: int | None) -> list[RecommendationRow]:
         """The recommendations that belong to an issue (None: to none)."""
         return [r for r in self.recommendations if r.issue_id == issue_id]
+
+    @property
+    def as_published(self) -> "Contents":
+        """A draft as publishing makes it: without the citations of comments that can no longer be read."""
+        return Contents(
+            self.head, tuple(map(_without_gone, self.issues)), tuple(map(_without_gone, self.recommendations))
+        )
 
     @property
     def quotes(self) -> list[Quote]:
@@ -144,6 +154,10 @@ class Contents:
     def covered_people(self) -> int:
         """How many people wrote the visible comments that are cited."""
         return len({quote.row.author_id for quote in self.quotes if quote.is_shown})
+
+
+def _without_gone(part: Part) -> Part:
+    return replace(part, quotes=tuple(quote for quote in part.quotes if quote.is_shown))
 
 
 def document_of(contents: Contents) -> dict[str, Any]:

@@ -111,11 +111,15 @@ def open_for_writing(db: Session, person: Person, slug: str, now: datetime) -> S
 
 def read_draft(db: Session, bill: Bill, quoted: sa.ColumnElement[bool] | None = None) -> Contents:
     """Read the draft of a bill (with some of its citations: see read_desk), or raise Refused where there is none."""
-    contents, _published = read_desk(db, bill, quoted)
-    if contents is None:
+    return there_is(db, bill, read_desk(db, bill, quoted)[0])
+
+
+def there_is(db: Session, bill: Bill, draft: Contents | None) -> Contents:
+    """Give the draft of a bill that was read, or raise Refused (conflict) where there is none."""
+    if draft is None:
         get_draft(db, bill)
-    assert contents is not None  # noqa: S101
-    return contents
+    assert draft is not None  # noqa: S101
+    return draft
 
 
 def show_desk(slug: str, form: CitationForm, status: int, failed: KeyedForm | None = None) -> ResponseReturnValue:

@@ -81,7 +81,8 @@ def read_two(session: Session, bill: Bill, number: int | None, against: int) -> 
     wanted = number if number is not None else max(by_number, default=0)
     if wanted not in by_number or against not in by_number:
         raise not_found()
-    return _fill(session, by_number[wanted]), _fill(session, by_number[against]), heads
+    later, earlier = _fill_all(session, [by_number[wanted], by_number[against]])
+    return later, earlier, heads
 
 
 def read_desk(
@@ -95,6 +96,20 @@ def read_desk(
     drafts = [head for head in heads if head.published_at is None]
     published = tuple(head for head in heads if head.published_at is not None)
     return (_fill(session, drafts[0], quoted) if drafts else None), published
+
+
+def read_desk_and_public(session: Session, bill: Bill) -> tuple[Contents | None, Contents | None]:
+    """Read the draft of a bill's summary and the version that is public now, whole; None for either that there is none of.
+
+    Without a draft nothing is read of what is public.
+    """
+    heads = read_heads_at_desk(session, bill)
+    draft = next((head for head in heads if head.published_at is None), None)
+    if draft is None:
+        return None, None
+    public = next((head for head in heads if head.published_at is not None), None)
+    found = _fill_all(session, [draft] if public is None else [draft, public])
+    return found[0], found[1] if public else None
 
 
 def read_contents(session: Session, summary: Summary) -> Contents:
@@ -198,25 +213,33 @@ def _whole(*where: sa.ColumnElement[bool]) -> sa.Select[Summary]:
 
 
 def _fill(session: Session, head: Head, quoted: sa.ColumnElement[bool] | None = None) -> Contents:
-    """Read a summary's parts in one statement and its citations with their comments in another."""
-    issue_quotes, ask_quotes = _read_quotes(session, belongs_to(head.id) if quoted is None else quoted)
-    issues: list[IssueRow] = []
-    asks: list[RecommendationRow] = []
-    for is_issue, part_id, ordinal, first, second, third, fourth, issue_id, _rank, revision in _read_parts(
-        session, head.id
+    return _fill_all(session, [head], quoted)[0]
+
+
+def _fill_all(
+    session: Session, heads: Sequence[Head], quoted: sa.ColumnElement[bool] | None = None
+) -> Sequence[Contents]:
+    """Read the parts of some summaries in one statement and their citations with their comments in another."""
+    ids = [head.id for head in heads]
+    issue_quotes, ask_quotes = _read_quotes(session, sa.or_(*map(belongs_to, ids)) if quoted is None else quoted)
+    issues: dict[int, list[IssueRow]] = defaultdict(list)
+    asks: dict[int, list[RecommendationRow]] = defaultdict(list)
+    for summary_id, is_issue, part_id, ordinal, first, second, third, fourth, issue_id, _rank, revision in _read_parts(
+        session, ids
     ):
         if is_issue:
             quotes = tuple(issue_quotes[part_id])
-            issues.append(IssueRow(part_id, ordinal, first, second, third, fourth, revision, quotes))
+            issues[summary_id].append(IssueRow(part_id, ordinal, first, second, third, fourth, revision, quotes))
         else:
             quotes = tuple(ask_quotes[part_id])
-            asks.append(RecommendationRow(part_id, ordinal, first, second, issue_id, revision, quotes))
-    return Contents(head, tuple(issues), tuple(asks))
+            asks[summary_id].append(RecommendationRow(part_id, ordinal, first, second, issue_id, revision, quotes))
+    return [Contents(head, tuple(issues[head.id]), tuple(asks[head.id])) for head in heads]
 
 
-def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
+def _read_parts(session: Session, summaries: Sequence[int]) -> Sequence[Any]:
     no_words, no_id = sa.cast(sa.null(), BilingualText), sa.cast(sa.null(), sa.Integer)
     issues = sa.select(
+        Issue.summary_id,
         sa.literal(1).label("is_issue"),
         Issue.id,
         Issue.ordinal.label("ordinal"),
@@ -227,8 +250,9 @@ def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
         no_id,
         Issue.ordinal.label("rank"),
         Issue.revision,
-    ).where(Issue.summary_id == summary_id)
+    ).where(Issue.summary_id.in_(summaries))
     asks = sa.select(
+        Recommendation.summary_id,
         sa.literal(0),
         Recommendation.id,
         Recommendation.ordinal,
@@ -239,7 +263,7 @@ def _read_parts(session: Session, summary_id: int) -> Sequence[Any]:
         Recommendation.issue_id,
         Recommendation.rank,
         Recommendation.revision,
-    ).where(Recommendation.summary_id == summary_id)
+    ).where(Recommendation.summary_id.in_(summaries))
     both: Any = sa.union_all(issues, asks)
     return session.execute(both.order_by("is_issue", "rank", "ordinal")).all()
 

@@ -8,6 +8,7 @@ from app.discussion.models import Comment
 from app.kernel.bilingual import Bilingual
 from app.summaries import actions
 from app.summaries.actions import IssueWords, RecommendationWords
+from app.summaries.models import Side
 from app.summaries.queries import read_two
 from app.summaries.versions.comparing import compare_summaries
 from tests.builders import World
@@ -104,6 +105,55 @@ def test_the_page_of_two_versions(client: FlaskClient, work: Drafting, statement
     hidden = client.get(f"{PAGE}?version=2&against=1&lang=en").text
     assert "gone comment." not in hidden
     assert "hidden later" in hidden
+
+
+def test_a_comment_that_is_cited_on_another_side_or_by_a_passage_is_told(client: FlaskClient, work: Drafting) -> None:
+    draft, comment, same = work.open(), work.say("The limit blinds the authority entirely."), work.say("same")
+    work.issue(draft, comment, same)
+    work.publish(draft)
+    draft = work.open()
+    turned = next(c for c in draft.issues[0].citations if c.comment_id == comment.id)
+    turned.side, turned.passage = Side.AGAINST, "blinds the authority"
+    work.publish(draft)
+    later, earlier, _heads = read_two(work.session, work.bill, 2, 1)
+    (part,) = compare_summaries(earlier, later, "en").changes
+    assert (part.change, [new.row.id for _old, new in part.turned]) == (Change.CHANGED, [comment.id])
+    page = client.get(f"{PAGE}?version=2&against=1&lang=en").text
+    assert "1 comment is cited otherwise" in page
+    told = " ".join(page.split("Before:")[1].split("</p>")[0].split())
+    assert told == "the whole comment<br>Now: against it · <q>blinds the authority</q>"
+
+
+def test_who_signs_reads_what_the_draft_changes_in_what_is_public(
+    client: FlaskClient, world: World, work: Drafting, statements: Statements
+) -> None:
+    desk = "/desk/bills/closed-bill/summary/publication?lang=en"
+    draft, kept, gone = work.open(), work.say("kept comment."), work.say("gone comment.")
+    work.issue(draft, kept, gone)
+    world.sign_in(client, "second_moderator")
+    assert "which is public now" not in client.get(desk).text, "nothing is public yet"
+    work.publish(draft)
+    draft = work.open()
+    work.propose(draft)
+    assert "The draft says the same as the public version" in client.get(desk).text
+    words = IssueWords(
+        title=Bilingual("爭點", "Disputed matter"), statement=Bilingual("中立陳述", "A neutral statement")
+    )
+    actions.edit_issue(work.session, work.person, draft, draft.issues[0], words, revision=1, now=NOON)
+    work.hide(gone)
+    work.propose(draft)
+    work.session.commit()
+    for persona in ("moderator", "second_moderator"):
+        world.sign_in(client, persona)
+        with statements:
+            page = client.get(desk).text
+        assert len(statements) <= 10, statements.seen
+    changed = page.split('id="changes-title"')[1].split('id="preview-title"')[0]
+    for said in ("removed: </span>point<", "added: </span>matter<"):
+        assert said in changed
+    assert "1 comment is no longer cited" in changed, "publishing leaves out what was hidden"
+    assert "gone comment." not in page
+    assert 'href="#changes-title"' in page.split('id="changes-title"')[0]
 
 
 def test_the_figures_follow_what_can_be_read(client: FlaskClient, work: Drafting) -> None:

@@ -16,7 +16,7 @@ from app.summaries.signing.queries import find_last, list_signers
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What somebody may do about a draft that waits for a signature, and who could sign instead (handles)."""
+    """What somebody may do about a draft that waits for a signature, and who could sign instead (handles), where they may not."""
 
     may_sign: Verdict | None
     may_settle: Verdict | None
@@ -27,11 +27,14 @@ class Signing:
 def signing_card(session: Session, bill: Bill, head: Head, person: Person | None, now: datetime) -> Signing:
     """Read what may be done about a draft; the signers leave out who asks for the signature and who changed the draft last."""
     last = find_last(session, head.id) if head.standing is policy.Standing.WAITING else None
-    asker = last.asked_by_id if last is not None else person.id if person else None
-    signers = [handle for who, handle in list_signers(session, bill, now) if who not in (asker, head.changed_by_id)]
     if last is None:
-        return Signing(None, None, None, signers)
+        return Signing(None, None, None, _signers(session, bill, head, person.id if person else None, now))
     may_sign, may_settle, may_take_back = (
         verdict(person, last, head, bill, now) for verdict in (policy.may_sign, policy.may_settle, policy.may_take_back)
     )
+    signers = [] if may_sign else _signers(session, bill, head, last.asked_by_id, now)
     return Signing(may_sign, may_settle, may_take_back, signers)
+
+
+def _signers(session: Session, bill: Bill, head: Head, asker: int | None, now: datetime) -> list[str]:
+    return [handle for who, handle in list_signers(session, bill, now) if who not in (asker, head.changed_by_id)]

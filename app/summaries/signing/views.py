@@ -15,15 +15,17 @@ from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
 from app.summaries import cards, policy
 from app.summaries.checks import check_draft
-from app.summaries.desk import bp, open_bill, open_for_writing, read_draft
+from app.summaries.desk import bp, open_bill, open_for_writing, there_is
 from app.summaries.forms import DraftForm
 from app.summaries.models import Summary
 from app.summaries.objections.cards import objection_card
 from app.summaries.objections.queries import list_to_answer
+from app.summaries.queries import read_desk_and_public
 from app.summaries.sending import do_sent
 from app.summaries.signing import actions
 from app.summaries.signing.cards import signing_card
 from app.summaries.signing.forms import SendingBackForm
+from app.summaries.versions.page import TEXTS, compare_with_public, rows_of
 
 MOST_QUOTES = 10  # of one part in the preview; all are on the part's own page
 
@@ -99,7 +101,9 @@ def _address(slug: str) -> str:
 def _show(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
     db, now = session(), request_now()
     bill = open_bill(db, slug, now)
-    contents = read_draft(db, bill)
+    draft, public = read_desk_and_public(db, bill)
+    contents = there_is(db, bill, draft)
+    found = compare_with_public(contents, public) if public else None
     refusal = form if isinstance(form, SendingBackForm) else SendingBackForm(formdata=None)
     signature = DraftForm(formdata=None) if refusal is form else form
     signature.revision.data = refusal.revision.data = str(contents.head.revision)
@@ -116,6 +120,10 @@ def _show(slug: str, form: DraftForm, status: int) -> ResponseReturnValue:
         checks=check_draft(contents, sum(not row.answer for row in objections)),
         objections=[(objection_card(row), row.answer) for row in objections],
         dropped=sum(not quote.is_shown for quote in contents.quotes),
+        public=public.head if public else None,
+        found=found,
+        rows=rows_of(found) if found else [],
+        texts=TEXTS,
         parts=cards.sections(contents, {}, MOST_QUOTES),
         verdict=policy.may_publish_summary(me(), bill, now),
         signing=signing_card(db, bill, contents.head, me(), now),

@@ -28,7 +28,8 @@ class Words:
 class PartChange:
     """What became of an issue or a recommendation: `row` is how it reads later (or did at last), `words` are the texts that differ.
 
-    Of a comment that can no longer be read, its having gone is told without it.
+    `turned` are comments that both cite, earlier and later, on another side or by another passage. Of a comment that can no longer be
+    read, its having gone is told without it.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class PartChange:
     words: tuple[Words, ...]
     came: tuple[Quote, ...]
     went: tuple[Quote, ...]
+    turned: tuple[tuple[Quote, Quote], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,18 @@ def _compare(kind: str, names: Iterable[str], old: Any, new: Any, lang: str) -> 
     before, after = (({q.row.id: q for q in part.quotes} if part else {}) for part in (old, new))
     came = tuple(quote for key, quote in after.items() if key not in before)
     went = tuple(quote for key, quote in before.items() if key not in after)
+    turned = tuple((before[key], quote) for key, quote in after.items() if key in before and _turns(before[key], quote))
     if old is None or new is None:
         change = Change.ADDED if old is None else Change.DELETED
-    elif words or came or went:
+    elif words or came or went or turned:
         change = Change.CHANGED
     else:
         change = Change.KEPT if old.code == new.code else Change.MOVED
-    return PartChange(kind, row, change, old.code if old else None, words, came, went)
+    return PartChange(kind, row, change, old.code if old else None, words, came, went, turned)
+
+
+def _turns(old: Quote, new: Quote) -> bool:
+    return new.is_shown and (old.side, old.passage) != (new.side, new.passage)
 
 
 def _differ(name: str, old: Bilingual, new: Bilingual, lang: str) -> Words | None:
