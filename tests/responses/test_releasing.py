@@ -5,11 +5,13 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 
+from app.kernel.bilingual import Bilingual
 from app.kernel.events import Events
 from app.kernel.verdict import Refused
 from app.responses import actions
+from app.responses.actions import AnswerWords
 from app.responses.events import ReleaseAsked, ReleaseDeclined
-from app.responses.models import Answer
+from app.responses.models import Answer, Outcome
 from app.responses.queries import read_response
 from app.responses.releasing import actions as releasing
 from app.responses.releasing.models import Release, ReleaseOutcome
@@ -201,6 +203,29 @@ def test_two_officials_release_through_the_desk(client: FlaskClient, work: Answe
     assert told
     people = work.world.people["official"].handle, work.world.people["second_official"].handle
     assert [(found["asked_by"], found["released_by"]) for found in told["releases"]] == [people]
+
+
+def test_who_releases_an_addition_reads_it_against_what_is_public(
+    client: FlaskClient, work: Answering, statements: Statements
+) -> None:
+    work.publish("Q1")
+    work.world.sign_in(client, "second_official")
+    reason = Bilingual("", "The reasons of the ministry, at sufficient length.")
+    work.add("Q1", AnswerWords(outcome=Outcome.CLARIFIED, reason=reason))
+    ready(work, "Q2")
+    actions.declare_ready(work.session, work.person, work.bill, [target("Q1")], now=NOON)
+    ask(work)
+    with statements:
+        page = client.get(PAGE + "?lang=en").text
+    assert len(statements) <= 10, statements.seen
+    assert page.count("Against what was published on") == 1, "Q2 has nothing public yet"
+    for said in (
+        "removed: </span>agency<",
+        "added: </span>ministry<",
+        "Decided so far: Not adopted",
+        "Decided now: Clarified",
+    ):
+        assert said in page, said
 
 
 def test_a_declined_request_shows_its_words_to_the_agency(client: FlaskClient, work: Answering) -> None:

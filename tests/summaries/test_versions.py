@@ -120,8 +120,8 @@ def test_a_comment_that_is_cited_on_another_side_or_by_a_passage_is_told(client:
     assert (part.change, [new.row.id for _old, new in part.turned]) == (Change.CHANGED, [comment.id])
     page = client.get(f"{PAGE}?version=2&against=1&lang=en").text
     assert "1 comment is cited otherwise" in page
-    told = " ".join(page.split("Before:")[1].split("</p>")[0].split())
-    assert told == "the whole comment<br>Now: against it · <q>blinds the authority</q>"
+    told = " ".join(page.split("Cited before:")[1].split("</p>")[0].split())
+    assert told == "the whole comment<br>Cited now: against it · <q>blinds the authority</q>"
 
 
 def test_who_signs_reads_what_the_draft_changes_in_what_is_public(

@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from app.accounts.access import Permission
 from app.accounts.current import require_me
 from app.accounts.models import Person
+from app.bills.comparison import redline
+from app.bills.comparison.redlines import in_language, shared_language
 from app.bills.models import Bill
 from app.bills.queries import get_bill
-from app.kernel.clock import request_now
+from app.kernel.clock import request_now, taipei_day
 from app.kernel.db import session
 from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
+from app.kernel.i18n import html_lang
+from app.responses.cards import Card
 from app.responses.desk import bp
 from app.responses.desk.opening import desk_of, draft_card, open_bill, other_words
 from app.responses.document import stamp_of
@@ -25,7 +29,7 @@ from app.responses.redlines import Redlines, read_redlines
 from app.responses.releasing import actions, policy
 from app.responses.releasing.models import Release
 from app.responses.releasing.queries import get_release, latest_release, list_officials
-from app.responses.words import target_name
+from app.responses.words import OUTCOMES, target_name
 from app.summaries.sending import do_sent
 
 OnRelease = Callable[[Session, Person, Bill, Release, datetime], str]
@@ -144,4 +148,20 @@ def _preview(item: Item, bill: Bill, redlines: Redlines) -> dict[str, object]:
         "is_addition": item.answer is not None,
         "card": draft_card(item.draft, bill, redlines),
         "other": other_words(item.draft),
+        "public": _against_public(item),
+    }
+
+
+def _against_public(item: Item) -> Card | None:
+    """An addition against what was published last on the same point: its day, its decision where that turns, its words."""
+    if item.draft is None or not item.published:
+        return None
+    last, outcome = item.published[-1], item.outcome
+    lang = shared_language([last.reason, item.draft.reason], html_lang())
+    return {
+        "day": taipei_day(last.published_at) if last.published_at else None,
+        "outcome": OUTCOMES[outcome] if outcome and item.draft.outcome not in (None, outcome) else None,
+        "now": OUTCOMES[item.draft.outcome] if item.draft.outcome else None,
+        "lang": lang,
+        "segments": redline(in_language(last.reason, lang), in_language(item.draft.reason, lang), lang),
     }
