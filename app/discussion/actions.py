@@ -32,7 +32,7 @@ _COMMENT: Any = Comment.__table__
 _NEW = {column.key: column.default.arg if column.default is not None else None for column in _COMMENT.c}
 _STORING = sa.insert(_COMMENT)
 _NEXT_ID: dict[str, Any] = {
-    "postgresql": sa.text("SELECT nextval(pg_get_serial_sequence('comment', 'id'))"),
+    "postgresql": sa.text("SELECT nextval('comment_id_seq')"),
     "sqlite": sa.text("SELECT coalesce(max(id), 0) + 1 FROM comment"),
 }
 
@@ -123,7 +123,8 @@ def _store(session: Session, parent: Comment | None, said: dict[str, Any]) -> Co
     new_id = connection.scalar(_NEXT_ID[connection.dialect.name])
     row = _NEW | said | {"id": new_id, "path": path_below(parent, new_id)}
     connection.execute(_STORING, row)
-    comment = Comment(**row)
+    comment = Comment()
+    vars(comment).update(row)
     make_transient_to_detached(comment)
     session.add(comment)
     return comment

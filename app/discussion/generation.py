@@ -61,7 +61,7 @@ def generate_discussion(session: Session, bill: Bill, comments: int, *, now: dat
     _count_people(session, bill, talk, places, spoke, person)
     _count_places(session, talk, places)
     for day, n in times.count_days().items():
-        keep(session, DayCount, n, bill_id=bill.id, day=day)
+        keep(session, [(DayCount, {"bill_id": bill.id, "day": day})], n)
     copies = repeats.count(lambda number: person + number)
     more = {"comment_count": comments, "people_count": len(spoke), "copy_count": copies}
     added = {name: getattr(Bill, name) + n for name, n in more.items()}

@@ -18,28 +18,41 @@ from app.discussion import arguments, wordings
 from app.discussion.models import ArticleParticipation, Comment, DayCount, Participation, State
 from app.kernel.clock import taipei_day
 
+Part = tuple[Any, dict[str, Any]]  # a model whose rows hold a count, and the key of one
+Added = tuple[Any, int, dict[str, int]]  # a model, the id of a row, and by how much its columns change
+
 
 def count(session: Session, comment: Comment, by: int) -> None:
     """Count a comment in (by=1) when it appears or is restored, or out (by=-1) when it is hidden or withdrawn."""
-    people = _count_speaker(session, Participation, by, bill_id=comment.bill_id, person_id=comment.author_id)
+    here: list[Part] = [(Participation, {"bill_id": comment.bill_id, "person_id": comment.author_id})]
+    if comment.article_id is not None:
+        here.append((ArticleParticipation, {"article_id": comment.article_id, "person_id": comment.author_id}))
+    day: Part = (DayCount, {"bill_id": comment.bill_id, "day": taipei_day(comment.posted_at)})
+    *said, _of_day = keep(session, [*here, day], by)
+    people = [_change_of_people(after, by) for after in said]
     copies = arguments.count(session, comment, by)
-    _add_to_bill(session, comment.bill_id, comment_count=by, people_count=people, copy_count=copies)
-    _add(session, Person, comment.author_id, comment_count=by)
+    note_bumped(session, comment.bill_id)
+    of_bill = {"revision": 1, "comment_count": by, "people_count": people[0], "copy_count": copies}
+    more: list[Added] = [(Bill, comment.bill_id, of_bill), (Person, comment.author_id, {"comment_count": by})]
     columns = {"comment_count": by}
     if comment.position is not None:
         columns[f"{comment.position.value}_count"] = by
     if comment.article_id is not None:
-        at = {"article_id": comment.article_id, "person_id": comment.author_id}
-        people = _count_speaker(session, ArticleParticipation, by, **at)
-        _add(session, Article, comment.article_id, people_count=people, **columns)
+        more.append((Article, comment.article_id, {"people_count": people[1], **columns}))
     if comment.question_id is not None:
-        _add(session, Question, comment.question_id, **columns)
-    if comment.parent_id is not None:
-        _add(session, Comment, comment.parent_id, reply_count=by)
-    if comment.root_id is not None:
-        _add(session, Comment, comment.root_id, thread_count=by, office_count=by if comment.badge else 0)
-    keep(session, DayCount, by, bill_id=comment.bill_id, day=taipei_day(comment.posted_at))
+        more.append((Question, comment.question_id, columns))
+    _add(session, *more, *_thread_of(comment, by))
     wordings.count(session, comment, by)
+
+
+def _thread_of(comment: Comment, by: int) -> list[Added]:
+    """What a reply adds to its parent and to the first comment of its thread, which may be one."""
+    if comment.parent_id is None or comment.root_id is None:
+        return []
+    of_root = {"thread_count": by, "office_count": by if comment.badge else 0}
+    if comment.parent_id == comment.root_id:
+        return [(Comment, comment.root_id, {"reply_count": by, **of_root})]
+    return [(Comment, comment.parent_id, {"reply_count": by}), (Comment, comment.root_id, of_root)]
 
 
 def count_copies(session: Session, bill_id: int, by: int) -> None:
@@ -51,7 +64,7 @@ def count_copies(session: Session, bill_id: int, by: int) -> None:
 def count_endorsement(session: Session, comment: Comment, by: int) -> None:
     """Count an endorsement in or out."""
     bump(session, comment.bill_id)
-    _add(session, Comment, comment.id, endorsement_count=by)
+    _add(session, (Comment, comment.id, {"endorsement_count": by}))
     if comment.state is State.VISIBLE:
         wordings.count_endorsement(session, comment, by)
 
@@ -73,59 +86,84 @@ def count_thread(session: Session, root: Comment, by: int) -> None:
             columns[f"{position.value}_count"] += number
     more = {name: by * number for name, number in columns.items()}
     if root.article_id is not None:
-        at = root.article_id
-        counts = (
-            _count_speaker(session, ArticleParticipation, by * n, article_id=at, person_id=who)
-            for who, n in speakers.items()
-        )
-        _add(session, Article, at, people_count=sum(counts), **more)
+        people = sum(_count_speaker(session, root.article_id, who, by * n) for who, n in speakers.items())
+        _add(session, (Article, root.article_id, {"people_count": people, **more}))
     if root.question_id is not None:
-        _add(session, Question, root.question_id, **more)
+        _add(session, (Question, root.question_id, more))
 
 
-def _count_speaker(session: Session, model: Any, by: int, **key: int) -> int:
-    """Keep how many visible comments somebody has on a bill or an article; return by how much its number of people changes."""
-    after = keep(session, model, by, **key)
+def _count_speaker(session: Session, article_id: int, person_id: int, by: int) -> int:
+    """Keep how many visible comments somebody has on an article; return by how much its number of people changes."""
+    [after] = keep(session, [(ArticleParticipation, {"article_id": article_id, "person_id": person_id})], by)
+    return _change_of_people(after, by)
+
+
+def _change_of_people(after: int, by: int) -> int:
+    """By how much a number of people changes when somebody's comments have become so many."""
     return int(after > 0) - int(after - by > 0)
 
 
-def keep(session: Session, model: Any, by: int, **key: Any) -> int:
-    """Change a count that has a row of its own, and return it; the bill's row, which is held, keeps others from doing so at once."""
+def keep(session: Session, parts: list[Part], by: int) -> list[int]:
+    """Change counts that have rows of their own, and return them; the bill's row, which is held, keeps others from doing so at once."""
     connection = session.connection()
-    named = {f"of_{name}": value for name, value in key.items()}
-    after = connection.scalar(_changing(model, tuple(key)), named | {"by": by})
-    if after is None:
-        connection.execute(sa.insert(model.__table__), key | {"comment_count": by})
-        return by
-    return int(after)
+    kept = []
+    for batch in _together(connection, parts):
+        named = {f"of_{n}_{name}": value for n, (_, key) in enumerate(batch) for name, value in key.items()}
+        shape = tuple((model, tuple(key)) for model, key in batch)
+        found = connection.execute(_changing(shape), named | {"by": by}).one_or_none() or (None,)
+        for (model, key), after in zip(batch, found, strict=True):
+            if after is None:
+                connection.execute(sa.insert(model.__table__), key | {"comment_count": by})
+            kept.append(by if after is None else int(after))
+    return kept
+
+
+def _together(connection: sa.Connection, parts: list[Any]) -> list[list[Any]]:
+    """What goes into one statement: on PostgreSQL all of it, where each way to the server costs as much as the statement."""
+    return [parts] if connection.dialect.name == "postgresql" else [[part] for part in parts]
 
 
 @cache
-def _changing(model: Any, key: tuple[str, ...]) -> Any:
-    table = model.__table__
-    row = [table.c[name] == sa.bindparam(f"of_{name}") for name in key]
-    changed = sa.update(table).where(*row).values(comment_count=table.c.comment_count + sa.bindparam("by"))
-    return changed.returning(table.c.comment_count)
+def _changing(shape: tuple[tuple[Any, tuple[str, ...]], ...]) -> Any:
+    """Change one row's count, or several rows' at once, which must be different rows; give the counts back, null where no row is."""
+    changes = []
+    for n, (model, key) in enumerate(shape):
+        table = model.__table__
+        row = [table.c[name] == sa.bindparam(f"of_{n}_{name}") for name in key]
+        changed = sa.update(table).where(*row).values(comment_count=table.c.comment_count + sa.bindparam("by"))
+        changes.append(changed.returning(table.c.comment_count))
+    if len(changes) == 1:
+        return changes[0]
+    ctes = [change.cte(f"change_{n}") for n, change in enumerate(changes)]
+    return sa.select(*(sa.select(cte.c.comment_count).scalar_subquery() for cte in ctes))
 
 
 def _add_to_bill(session: Session, bill_id: int, **columns: int) -> None:
     note_bumped(session, bill_id)
-    _add(session, Bill, bill_id, revision=1, **columns)
+    _add(session, (Bill, bill_id, {"revision": 1, **columns}))
 
 
-def _add(session: Session, model: Any, row_id: int, **columns: int) -> None:
-    changed = {name: by for name, by in columns.items() if by}
-    if not changed:
-        return
-    named = {f"more_{name}": by for name, by in changed.items()}
-    session.connection().execute(_adding(model, tuple(changed)), named | {"row": row_id})
-    loaded = session.identity_map.get(sa.inspect(model).identity_key_from_primary_key((row_id,)))
-    if loaded is not None:
-        session.expire(loaded, list(changed))
+def _add(session: Session, *parts: Added) -> None:
+    """Add to counts of some rows, each of which is named once; the bill's comes first, so that whoever waits does so there."""
+    changed = [(model, row_id, {name: by for name, by in more.items() if by}) for model, row_id, more in parts]
+    changed = [part for part in changed if part[2]]
+    for batch in _together(session.connection(), changed) if changed else ():
+        named = {f"more_{n}_{name}": by for n, (*_row, more) in enumerate(batch) for name, by in more.items()}
+        named |= {f"row_{n}": row_id for n, (_, row_id, _) in enumerate(batch)}
+        session.connection().execute(_adding(tuple((model, tuple(more)) for model, _, more in batch)), named)
+    for model, row_id, more in changed:
+        loaded = session.identity_map.get(sa.inspect(model).identity_key_from_primary_key((row_id,)))
+        if loaded is not None:
+            session.expire(loaded, list(more))
 
 
 @cache
-def _adding(model: Any, columns: tuple[str, ...]) -> Any:
-    table = model.__table__
-    more = {name: table.c[name] + sa.bindparam(f"more_{name}") for name in columns}
-    return sa.update(table).where(table.c.id == sa.bindparam("row")).values(more)
+def _adding(shape: tuple[tuple[Any, tuple[str, ...]], ...]) -> Any:
+    """Add to one row's columns, or to several rows' at once, which must be different rows."""
+    first, *others = (_adding_one(n, model.__table__, columns) for n, (model, columns) in enumerate(shape))
+    return first.add_cte(*(other.cte(f"other_{n}") for n, other in enumerate(others))) if others else first
+
+
+def _adding_one(n: int, table: Any, columns: tuple[str, ...]) -> Any:
+    more = {name: table.c[name] + sa.bindparam(f"more_{n}_{name}") for name in columns}
+    return sa.update(table).where(table.c.id == sa.bindparam(f"row_{n}")).values(more)

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from app.discussion.models import Comment, DayCount, State
 from app.discussion.restraints import policy
 from tests.builders import World
-from tests.conftest import Clock
+from tests.conftest import Clock, Statements
 from tests.discussion.talk import NOON, edit, endorse, hide, load, plant, post, withdraw
 
 WORDS = "My considered words <b>on</b> 第二條 &amp; more."
@@ -54,6 +54,19 @@ def test_post(citizen: FlaskClient, world: World, place: str, address: str | Non
     assert said.sha256 is not None
     assert said.sha256 in shown
     assert f"http://localhost/comments/{said.id}" in shown
+
+
+def test_a_post_takes_as_many_statements_as_are_known(
+    citizen: FlaskClient, world: World, statements: Statements
+) -> None:
+    citizen.post(
+        NEW, data={"body": WORDS, "place": "2.2", "position": "change", "key": "1"}
+    )  # the first of a day has rows to make
+    with statements:
+        answer = citizen.post(NEW, data={"body": f"And {WORDS}", "place": "2.2", "position": "change", "key": "2"})
+    assert answer.status_code == 303
+    is_sqlite = world.session.get_bind().dialect.name == "sqlite"
+    assert len(statements) <= (17 if is_sqlite else 13), statements.seen
 
 
 def test_reply(citizen: FlaskClient, world: World) -> None:
