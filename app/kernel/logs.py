@@ -47,7 +47,7 @@ def log_fault(error: BaseException) -> None:
 
 def log_request(response: Response) -> None:
     """Log a request by its route, never by its address or parameters."""
-    if not current_app.testing and request.endpoint != "static":
+    if not (current_app.testing or request.endpoint == "static" or "gongyi.warming" in request.environ):
         _log.info(
             "request",
             method=request.method,

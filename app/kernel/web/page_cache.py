@@ -99,6 +99,11 @@ def kept(by: str, *, reads: tuple[str, ...] = (), unless: str | None = None) -> 
     return decorate
 
 
+def is_kept(view: Callable[..., Any]) -> bool:
+    """Whether a view's pages are kept."""
+    return hasattr(view, "kept_by")
+
+
 def _is_visitor() -> bool:
     is_read = request.method in ("GET", "HEAD")
     return is_read and request.cookies.keys() <= VISITORS_COOKIES and "Authorization" not in request.headers
