@@ -9,6 +9,7 @@ from app import Gongyi, create_app
 from app.config import Settings
 from app.kernel.web.headers import POLICY
 from app.kernel.web.parameters import local_next
+from app.kernel.web.way_back import way_back
 from tests.builders import World
 
 WORDS = "These are words that somebody typed with care."
@@ -100,6 +101,27 @@ def test_next_is_local(app: Gongyi, next_: str) -> None:
         assert local_next("/home") == "/home"
     with app.test_request_context("/", query_string={"next": "/bills?q=公議"}):
         assert local_next("/home") == "/bills?q=公議"
+
+
+BACK = [
+    ("http://localhost/desk/bills/a/summary/publication?lang=en", "/desk/bills/a/summary/publication?lang=en"),
+    ("http://localhost/desk/bills/a/summary/proposal", "/desk/bills/a/summary"),  # the page refused itself
+    ("http://localhost/desk/bills/a/summary/proposal/removal", "/desk/bills/a/summary"),  # takes forms alone
+    ("http://evil.example/desk", "/desk/bills/a/summary"),
+    ("http://localhost//evil.example", "/desk/bills/a/summary"),
+    ("http://localhost/nothing-here", "/desk/bills/a/summary"),
+    ("http://[", "/desk/bills/a/summary"),
+    (None, "/desk/bills/a/summary"),
+]
+
+
+@pytest.mark.parametrize(("referer", "back"), BACK)
+def test_who_is_refused_goes_back_to_where_they_were_or_to_the_page_above(
+    app: Gongyi, referer: str | None, back: str
+) -> None:
+    headers = {"Referer": referer} if referer else {}
+    with app.test_request_context("/desk/bills/a/summary/proposal", method="POST", headers=headers):
+        assert way_back() == back
 
 
 def test_too_large_is_413(client: FlaskClient, world: World) -> None:

@@ -78,6 +78,7 @@ def test_without_a_draft_its_pages_say_so(client: FlaskClient, work: Drafting) -
         answer = client.get(f"{DESK}{path}?lang=en")
         assert answer.status_code == 409
         assert "There is no draft at present" in answer.text
+        assert f'href="{DESK}">Back to the desk</a>' in answer.text
     refused = client.post(
         DESK + "/issues/new?lang=en", data=ISSUE | {"statement_en": "A statement that must not be lost"}
     )

@@ -14,6 +14,7 @@ from app.kernel.db import close_session
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.verdict import Reason, Refused, not_found
 from app.kernel.web.kept_words import bp, came_from_here, kept_words, other_fields, resume
+from app.kernel.web.way_back import way_back
 
 _CODES = {401: "sign_in_required", 403: "not_allowed", 404: "not_found", 409: "conflict", 413: "too_large"}
 _CODES |= {422: "invalid", 429: "too_many_requests", 503: "unavailable"}
@@ -42,7 +43,8 @@ def _answer(status: int, reason: Reason, may_resume: bool) -> Response:
         here = request.full_path.rstrip("?")
         return make_response(redirect("/account/sign-in?" + urlencode({"next": here}), 303))
     fields = other_fields() if may_resume or status in _PASSING else []
-    page = render_template("errors.html", status=status, reason=reason, kept=kept_words(), fields=fields)
+    back = way_back() if status == 409 else None
+    page = render_template("errors.html", status=status, reason=reason, kept=kept_words(), fields=fields, back=back)
     return make_response(page, status)
 
 
