@@ -104,8 +104,8 @@ def test_next_is_local(app: Gongyi, next_: str) -> None:
 
 
 BACK = [
-    ("http://localhost/desk/bills/a/summary/publication?lang=en", "/desk/bills/a/summary/publication?lang=en"),
-    ("http://localhost/desk/bills/a/summary/proposal", "/desk/bills/a/summary"),  # the page refused itself
+    ("http://localhost/desk/bills/a/summary/issues/new?lang=en", "/desk/bills/a/summary/issues/new?lang=en"),
+    ("http://localhost/desk/bills/a/summary/publication", "/desk/bills/a/summary"),  # the page refused itself
     ("http://localhost/desk/bills/a/summary/proposal/removal", "/desk/bills/a/summary"),  # takes forms alone
     ("http://evil.example/desk", "/desk/bills/a/summary"),
     ("http://localhost//evil.example", "/desk/bills/a/summary"),
@@ -120,7 +120,7 @@ def test_who_is_refused_goes_back_to_where_they_were_or_to_the_page_above(
     app: Gongyi, referer: str | None, back: str
 ) -> None:
     headers = {"Referer": referer} if referer else {}
-    with app.test_request_context("/desk/bills/a/summary/proposal", method="POST", headers=headers):
+    with app.test_request_context("/desk/bills/a/summary/publication", method="POST", headers=headers):
         assert way_back() == back
 
 
