@@ -118,6 +118,8 @@ class Database:
             found = self._own.glances = pooled.dbapi_connection
             if self.engine.dialect.name == "postgresql":
                 found.autocommit = True
+            else:
+                found.execute("PRAGMA cache_size=-512")  # it reads single rows
         return found
 
     def drop_glance_connection(self) -> None:
@@ -137,7 +139,7 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=5000",
-            "cache_size=-4096",
+            "cache_size=-2048",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
