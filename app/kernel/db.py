@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from app.kernel.events import Events
+from app.kernel.turns import take_turns
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -143,6 +144,8 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    take_turns(engine)
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
