@@ -1,5 +1,6 @@
 """Verdicts: what a policy answers, and the exception that an action raises when it is no."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,12 +38,39 @@ class Reason:
 
 
 class Refused(Exception):
-    """An act was refused; handlers turn it into a page or an API error. `field` names the form field at fault."""
+    """An act was refused; handlers turn it into a page or an API error.
 
-    def __init__(self, reason: Reason, field: str | None = None) -> None:
+    `field` names the form field at fault, `others` are further faults of the same input.
+    """
+
+    def __init__(self, reason: Reason, field: str | None = None, others: "Sequence[Refused]" = ()) -> None:
         super().__init__(reason.code)
         self.reason = reason
         self.field = field
+        self.others = tuple(others)
+
+
+class Faults:
+    """What is wrong with an input, gathered check by check (`with faults:` keeps what a check refuses) and refused in one go."""
+
+    def __init__(self) -> None:
+        self._found: list[Refused] = []
+
+    def __enter__(self) -> None:
+        """Begin a check."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """Keep the refusal of an invalid input; all else goes on."""
+        if not isinstance(error, Refused) or error.reason.code != "invalid":
+            return False
+        self._found.append(error)
+        return True
+
+    def require_none(self) -> None:
+        """Raise Refused where something was wrong: the first fault, with the others."""
+        if self._found:
+            first, *others = self._found
+            raise Refused(first.reason, first.field, others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from app.bills.answered import clear_answered, set_answered
 from app.bills.models import Bill, Question
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.verdict import conflict, invalid
+from app.kernel.verdict import Faults, conflict, invalid
 from app.responses import policy, queries
 from app.responses.models import Answer, AnswerArticle, Outcome
 from app.responses.queries import Item
 from app.responses.releasing.overtaking import overtake
-from app.responses.rules import find_changes, require_words
+from app.responses.rules import find_changes, require_outcome, require_reason
 from app.responses.sharing.models import AnswerStepKind
 from app.responses.sharing.steps import note_step
 from app.responses.targets import Target
@@ -192,8 +192,14 @@ def _write(
     if draft is not None:
         _require_fresh(draft, revision)
         overtake(session, draft, person, now)
-    require_words(item.target, words.outcome, words.reason)
-    version, changes = find_changes(session, bill, words.outcome, words.version, words.articles)
+    faults = Faults()
+    with faults:
+        require_outcome(item.target, words.outcome)
+    with faults:
+        require_reason(words.reason)
+    with faults:
+        version, changes = find_changes(session, bill, words.outcome, words.version, words.articles)
+    faults.require_none()
     if draft is None:
         draft = Answer(bill_id=bill.id, is_addition=is_addition, revision=0, changes=[])
         draft.recommendation_ordinal = item.target.recommendation

@@ -18,12 +18,16 @@ SHORTEST_REASON = 20  # graphemes
 MOST_ARTICLES = 50
 
 
-def require_words(target: Target, outcome: Outcome | None, reason: Bilingual) -> None:
-    """Check that an answer decides and gives its reasons (a statement has no outcome), or raise Refused."""
+def require_outcome(target: Target, outcome: Outcome | None) -> None:
+    """Check that an answer decides (a statement has no outcome), or raise Refused."""
     if target.is_statement and outcome is not None:
         raise invalid(_l("A statement on the whole has no outcome."), "outcome")
     if not target.is_statement and outcome is None:
         raise invalid(_l("Choose what the agency decides."), "outcome")
+
+
+def require_reason(reason: Bilingual) -> None:
+    """Check that an answer gives its reasons, in at least one language, or raise Refused."""
     lengths = [count_graphemes(reason.zh), count_graphemes(reason.en)]
     if max(lengths) < SHORTEST_REASON:
         raise invalid(_l("Give the reason, in at least %(least)s characters.", least=SHORTEST_REASON), "reason_zh")
@@ -47,12 +51,16 @@ def find_changes(
     if not published:
         raise invalid(_l("Choose the published version in which the articles can be read."), "version")
     texts = {text.article.key: text for text in list_articles(session, published[0])}
-    return published[0], [_find_change(texts, address) for address in wanted]
+    found = [_find_change(texts, address) for address in wanted]
+    missing = [written[:48] for written, change in zip(wanted, found, strict=True) if change is None]
+    if missing:
+        raise invalid(_l("This version has no %(address)s.", address=", ".join(missing)), "articles")
+    return published[0], [change for change in found if change is not None]
 
 
-def _find_change(texts: dict[str, ArticleText], written: str) -> AnswerArticle:
+def _find_change(texts: dict[str, ArticleText], written: str) -> AnswerArticle | None:
     address = parse_address(written)
     text = texts.get(address.key) if address else None
     if address is None or text is None or (text.is_deleted and address.place) or not address.is_within(text.text):
-        raise invalid(_l("This version has no %(address)s.", address=written[:48]), "articles")
+        return None
     return AnswerArticle(article=text.article, article_id=text.article_id, address=str(address))

@@ -126,6 +126,25 @@ def test_a_form_that_fails_keeps_what_was_typed(
     assert answers(work) == []
 
 
+def test_all_that_is_missing_is_named_at_once(client: FlaskClient, work: Answering) -> None:
+    for data, faults in (
+        ({}, ("Choose what the agency decides.", "Give the reason")),
+        ({"outcome": "adopted", "reason_en": "Too short"}, ("Give the reason", "Name the articles")),
+        (
+            {"reason_en": "Too short", "articles": "1, 77, 88", "version": "1"},
+            ("Choose what the agency decides.", "Give the reason", "This version has no 77, 88."),
+        ),
+    ):
+        reply = client.post(DESK + "/Q1?lang=en", data=data)
+        summary = reply.text.split('class="error-summary"')[1].split("</ul>")[0]
+        assert reply.status_code == 422
+        assert [said in summary for said in faults] == [True] * len(faults), data
+        assert summary.count("<li>") == len(faults)
+        assert reply.text.count('class="field-error"') == len(faults), "each at its field, too"
+    chosen = client.post(DESK + "/several?lang=en", data={"targets": ["Q1"]}).text
+    assert ("Choose what the agency decides." in chosen, "Give the reason" in chosen) == (True, True)
+
+
 def test_a_stale_form_shows_both_texts_and_can_be_sent_again(client: FlaskClient, work: Answering) -> None:
     assert (
         client.post(DESK + "/Q1", data=TYPED | {"reason_en": "What my colleague wrote in the meantime"}).status_code

@@ -251,3 +251,10 @@ def test_every_page_is_shown_in_both_languages(client: FlaskClient, work: Drafti
         shown = client.get(f"{DESK}{path}?lang={language}")
         assert shown.status_code == 200
         assert shown.text.count("<h1") == 1
+
+
+def test_an_issue_without_words_names_both_texts_that_are_missing(client: FlaskClient, work: Drafting) -> None:
+    work.open()
+    reply = client.post(f"{DESK}/issues/new?lang=en", data={"title_zh": " "})
+    summary = reply.text.split('class="error-summary"')[1].split("</ul>")[0]
+    assert (reply.status_code, summary.count("Write this in at least one language.")) == (422, 2)

@@ -37,7 +37,11 @@ class Form(FlaskForm):
             return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def refuse(self, refused: Refused) -> None:
-        """Show a refusal at the field that it names, or above the form."""
+        """Show a refusal, and each fault that came with it, at the field that it names or above the form."""
+        for one in (refused, *refused.others):
+            self._show(one)
+
+    def _show(self, refused: Refused) -> None:
         field = getattr(self, refused.field or "", None)
         if field is not None and hasattr(field, "errors"):
             field.errors = [*field.errors, refused.reason.text]

@@ -9,7 +9,7 @@ from app.accounts.models import Person
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.richtext import LIMIT, count_graphemes
-from app.kernel.verdict import conflict, invalid
+from app.kernel.verdict import Faults, conflict, invalid
 from app.summaries import policy
 from app.summaries.models import Issue, Recommendation, Summary
 
@@ -70,16 +70,26 @@ def touch(session: Session, draft: Summary, person: Person | None) -> None:
 
 def require_issue(words: IssueWords) -> None:
     """Check what an issue says, or raise Refused."""
-    require_words(words.title, "title", TITLE_LIMIT)
-    require_words(words.statement, "statement", LIMIT)
-    require_length(words.position_for, "position_for", LIMIT)
-    require_length(words.position_against, "position_against", LIMIT)
+    faults = Faults()
+    with faults:
+        require_words(words.title, "title", TITLE_LIMIT)
+    with faults:
+        require_words(words.statement, "statement", LIMIT)
+    with faults:
+        require_length(words.position_for, "position_for", LIMIT)
+    with faults:
+        require_length(words.position_against, "position_against", LIMIT)
+    faults.require_none()
 
 
 def require_recommendation(words: RecommendationWords) -> None:
     """Check what a recommendation says, or raise Refused."""
-    require_words(words.text, "text", LIMIT)
-    require_length(words.rationale, "rationale", LIMIT)
+    faults = Faults()
+    with faults:
+        require_words(words.text, "text", LIMIT)
+    with faults:
+        require_length(words.rationale, "rationale", LIMIT)
+    faults.require_none()
 
 
 def require_length(words: Bilingual, field: str, limit: int) -> None:
