@@ -15,6 +15,7 @@ from app.opendata.stations import Station, read_stations
 from app.responses.models import Answer
 from app.responses.queries import Response, target_of
 from app.responses.releasing.queries import Released
+from app.summaries.anchors import anchor_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
 from app.summaries.minorities import find_minority
 from app.summaries.objections.queries import ObjectionRow
@@ -151,7 +152,7 @@ def _station(station: Station, note: Bilingual) -> Shape:
 
 
 def _cited(bill: Bill, found: CitedIn, words: str) -> Shape:
-    anchor = found.code if found.is_recommendation else f"issue-{found.ordinal}"
+    anchor = anchor_of(found.code)
     url = address(f"/bills/{bill.slug}/summary#{anchor}")
     return {"ordinal": found.ordinal, words: both(found.text), "url": url}
 

@@ -12,6 +12,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import show_day
 from app.opendata.journeys import Journey
 from app.responses.queries import Item
+from app.summaries.anchors import issue_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _grouped(journey: Journey, now: datetime) -> Station:
     code, title, at = "grouped", _("Grouped in"), journey.summarised_at
     href, link = _at_summary(journey)
     raised = [issue.ordinal for issue in journey.issues] + [led.issue for led in journey.through if led.issue]
-    stops = tuple(Stop(f"I{n}", f"{href}#issue-{n}", at) for n in dict.fromkeys(raised))
+    stops = tuple(Stop(f"I{n}", f"{href}#{issue_anchor(n)}", at) for n in dict.fromkeys(raised))
     if stops:
         return Station(code, title, True, href, link, at, note=_version_note(journey), stops=stops)
     if journey.recommendations:

@@ -13,6 +13,7 @@ from app.discussion.models import State
 from app.discussion.words import place_label
 from app.kernel.bilingual import Bilingual
 from app.kernel.i18n import words
+from app.summaries.anchors import anchor_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
 from app.summaries.minorities import find_minority
 from app.summaries.models import Side
@@ -45,7 +46,7 @@ def issue_card(issue: IssueRow, most: int | None = None) -> Card:
     raised = [quote for quote in issue.quotes if quote.side is None]
     return {
         "number": str(issue.ordinal),
-        "anchor": f"issue-{issue.ordinal}",
+        "anchor": anchor_of(issue.code),
         "title": issue.title,
         "statement": issue.statement,
         "positions": [card for side, text in texts.items() if (card := _position(issue, side, text, most))],
@@ -57,7 +58,7 @@ def recommendation_card(asked: RecommendationRow, answers: Mapping[int, Card], m
     """A recommendation as its macro takes it, with the answer where one is awaited or there."""
     card: Card = {
         "number": asked.code,
-        "anchor": asked.code,
+        "anchor": anchor_of(asked.code),
         "text": asked.text,
         "reason": asked.rationale,
         **_cites(asked.quotes, most),

@@ -18,6 +18,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.verdict import invalid, not_found
 from app.kernel.web.forms import KeyedForm
 from app.summaries import actions, cards
+from app.summaries.anchors import issue_anchor
 from app.summaries.contents import IssueRow, RecommendationRow
 from app.summaries.desk import bp, desk_of, open_bill, open_for_writing, read_draft, show_desk
 from app.summaries.forms import (
@@ -46,7 +47,7 @@ def new_issue(slug: str) -> ResponseReturnValue:
 
     def act(db: Session, person: Person, now: datetime) -> str:
         issue = actions.add_issue(db, person, open_for_writing(db, person, slug, now), form.words, now=now)
-        return f"{desk_of(slug)}#issue-{issue.ordinal}"
+        return f"{desk_of(slug)}#{issue_anchor(issue.ordinal)}"
 
     done, status = do_sent(form, act)
     return done or _show_issue(slug, None, form, status)
@@ -64,7 +65,7 @@ def issue(slug: str, part_id: int) -> ResponseReturnValue:
         if form.seen == found.revision:
             take_theirs(form, texts_of(**words_of_issue(found)))
         actions.edit_issue(db, person, draft, found, form.words, revision=form.seen, now=now)
-        return f"{desk_of(slug)}#issue-{found.ordinal}"
+        return f"{desk_of(slug)}#{issue_anchor(found.ordinal)}"
 
     done, status = do_sent(form, act)
     return done or _show_issue(slug, part_id, form, status)

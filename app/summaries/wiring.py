@@ -10,7 +10,7 @@ from app.accounts.erasure.events import PersonLeaving
 from app.discussion.events import CommentEdited, CommentStateChanged
 from app.discussion.models import Comment, State
 from app.record.reconciliation import add_check
-from app.summaries import desk, parts, views  # noqa: F401  (parts adds pages to the desk)
+from app.summaries import anchors, desk, parts, views  # noqa: F401  (parts adds pages to the desk)
 from app.summaries.map import views as map_views  # noqa: F401  (adds pages to the desk)
 from app.summaries.map.quoting import drop_lost_passages
 from app.summaries.objections import views as objection_views
@@ -33,6 +33,7 @@ def show_citations(session: Session, comment: Comment) -> tuple[str, dict[str, A
 
 def init_app(app: Flask) -> None:
     """Register the room's pages, and its panel on a comment's page."""
+    anchors.init_app(app)
     app.register_blueprint(views.bp)
     app.register_blueprint(objection_views.bp)
     app.register_blueprint(desk.bp)

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from app.bills.models import Bill
 from app.discussion.actions import withdraw_comment
+from app.summaries.anchors import anchor_of
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.summaries.drafts import Drafting, drafting
@@ -148,3 +149,7 @@ def test_the_first_bill_is_not_confused_with_another(client: FlaskClient, world:
     work.published()
     other: Bill = world.bills["answered"]
     assert "Disputed point" not in client.get(f"/bills/{other.slug}/summary?lang=en").text
+
+
+def test_each_part_has_one_anchor_by_its_code() -> None:
+    assert [anchor_of(code) for code in ("I1", "I12", "R1")] == ["issue-1", "issue-12", "R1"]

@@ -10,6 +10,7 @@ from app.discussion.words import POSITIONS, place_label
 from app.kernel.i18n import same_page
 from app.kernel.web.parameters import number_parameter
 from app.summaries import cards
+from app.summaries.anchors import anchor_of
 from app.summaries.contents import Contents, IssueRow, Quote, RecommendationRow
 from app.summaries.map.coverage import Coverage, Share
 from app.summaries.map.targets import SIDES
@@ -78,6 +79,7 @@ def _issue(issue: IssueRow, up: int | None, down: int | str | None) -> Card:
     return {
         "id": issue.id,
         "number": issue.ordinal,
+        "anchor": anchor_of(issue.code),
         "title": issue.title,
         "statement": issue.statement,
         "sides": sides,

@@ -12,6 +12,7 @@ from app.kernel.guards import needs
 from app.kernel.i18n import gettext as _
 from app.kernel.verdict import conflict
 from app.kernel.web.forms import KeyedForm
+from app.summaries.anchors import issue_anchor
 from app.summaries.desk import bp, desk_of, open_for_writing, show_desk
 from app.summaries.forms import CitationForm
 from app.summaries.map.finding import find_citation, find_part
@@ -33,7 +34,7 @@ def place_issue(slug: str, part_id: int) -> ResponseReturnValue:
         draft = open_for_writing(db, person, slug, now)
         issue, before = find_part(draft.issues, part_id), find_part(draft.issues, form.id_in("before"))
         move_issue(db, person, draft, issue, before=before, now=now)
-        return _map_of(slug, f"issue-{issue.ordinal}")
+        return _map_of(slug, issue_anchor(issue.ordinal))
 
     done, status = do_sent(form, act)
     return done or _show_failed(slug, form, status)
