@@ -18,6 +18,7 @@ from app.kernel.web.api import Asked, ErrorBody, PageAsked, answer, refuse_repea
 from app.opendata import queries, shapes_bills, shapes_debate
 from app.opendata.document import describe
 from app.opendata.journeys import read_journey
+from app.opendata.origins import tell_why
 from app.opendata.parameters import (
     ArgumentPath,
     BillPath,
@@ -40,7 +41,7 @@ from app.opendata.schemas_outcome import ResponseDocument, SummaryDocument
 from app.opendata.schemas_record import CheckpointDocument, KeyList, RecordList
 from app.record.checkpoints.queries import find_covering, find_newest, key_documents
 from app.record.queries import entry_document, list_entries
-from app.responses.queries import read_response
+from app.responses.queries import list_answers, read_response
 from app.responses.releasing.queries import list_released
 from app.summaries.objections.queries import list_shown
 from app.summaries.queries import read_published
@@ -88,11 +89,12 @@ def read_bill(path: BillPath, query: Asked) -> AnyResponse:  # noqa: ARG001
 )
 @public
 def read_version(path: VersionPath, query: Asked) -> AnyResponse:  # noqa: ARG001
-    """A published version of a bill with all its articles."""
+    """A published version of a bill with all its articles, each with what stands behind its change."""
     db = session()
     bill = bills.get_bill(db, path.slug, None, request_now())
     version = bills.get_version(db, bill, path.number)
-    return answer(shapes_bills.version_document(bill, version, bills.list_articles(db, version)))
+    texts = bills.list_articles(db, version)
+    return answer(shapes_bills.version_document(bill, version, texts, tell_why(db, bill, list_answers(db, bill))))
 
 
 @bp.get(

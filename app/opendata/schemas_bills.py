@@ -11,6 +11,8 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026
 BillStatus = Literal["announced", "open", "closed", "answered", "withdrawn"]
 Change = Literal["kept", "changed", "moved", "added", "deleted", "split", "merged"]
 
+OutcomeCode = Literal["adopted", "partly-adopted", "clarified", "deferred", "under-study", "not-adopted"]
+
 
 class AgencyName(Document):
     """A public authority."""
@@ -135,6 +137,22 @@ class BillDocument(BillItem):
     notice_changes: list[NoticeChangeItem]
 
 
+class ArticleOrigin(Document):
+    """An answer of the agency that points at a change of an article, and what it answers; summary and response have the whole."""
+
+    target: str = Field(description="What it answers, as in the response: R1, Q1 or statement.")
+    outcome: OutcomeCode | None = Field(description="Null for a statement on the whole.")
+    addition: bool
+    published_at: Instant
+    places: list[str] = Field(description="The places in the article that it names, such as 18 or 18.2.")
+    asked: Words | None = Field(description="The recommendation or key question; null for a statement on the whole.")
+    cited: int | None = Field(
+        description="Of a recommendation: how many comments that it cites can be read; else null."
+    )
+    comments: list[int] = Field(description="Of these the ones that most people endorse, at most five.")
+    url: str
+
+
 class ArticleItem(Document):
     """An article as it reads in one version; `key` lasts over versions, `number` is the one printed."""
 
@@ -147,6 +165,9 @@ class ArticleItem(Document):
     current_text: Words | None
     explanation: Words
     deleted: bool
+    why: list[ArticleOrigin] = Field(
+        description="The answers on record that point at its change in this version, oldest first."
+    )
 
 
 class VersionDocument(Document):

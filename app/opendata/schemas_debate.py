@@ -5,12 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from app.kernel.web.api import Document, Words
-from app.opendata.schemas_bills import Change, Day, Instant, Segment
+from app.opendata.schemas_bills import Change, Day, Instant, OutcomeCode, Segment
 
 CommentState = Literal["visible", "hidden", "withdrawn", "merged"]
 CommentPosition = Literal["support", "oppose", "change", "ask"]
 GroundCode = Literal["personal-data", "threat", "harassment", "spam", "sexual-content", "infringement", "off-topic"]
-OutcomeCode = Literal["adopted", "partly-adopted", "clarified", "deferred", "under-study", "not-adopted"]
 
 AppealOutcomeCode = Literal["upheld", "overturned", "restored", "withdrawn", "comment-withdrawn"]
 

@@ -1,6 +1,6 @@
 """Bills, versions and comparisons as plain JSON (shapes: schemas_bills)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -135,9 +135,12 @@ def milestone_item(milestone: Milestone) -> Shape:
     }
 
 
-def version_document(bill: Bill, version: Version, texts: Sequence[ArticleText]) -> Shape:
-    """A version with its articles."""
-    return {"bill": bill.slug, **version_item(version), "articles": [article_item(text) for text in texts]}
+def version_document(
+    bill: Bill, version: Version, texts: Sequence[ArticleText], why: Callable[[int, ArticleText], list[Shape]]
+) -> Shape:
+    """A version with its articles; `why` tells what stands behind the change of each (origins)."""
+    articles = [article_item(text) | {"why": why(version.number, text)} for text in texts]
+    return {"bill": bill.slug, **version_item(version), "articles": articles}
 
 
 def article_item(text: ArticleText) -> Shape:

@@ -76,6 +76,22 @@ def test_nothing_hidden_or_withdrawn_is_told(client: FlaskClient, debate: Debate
     assert get(client, f"/comments/{debate.id('withdrawn')}")["state"] == "withdrawn"
 
 
+def test_a_changed_article_says_why(client: FlaskClient, debate: Debate) -> None:
+    articles = {item["key"]: item for item in get(client, "/bills/closed-bill/versions/2")["articles"]}
+    (told,) = articles["2"]["why"]
+    assert {name: told[name] for name in ("target", "outcome", "addition", "places", "cited", "comments", "url")} == {
+        "target": "R1",
+        "outcome": "partly-adopted",
+        "addition": False,
+        "places": ["2.1"],
+        "cited": 1,
+        "comments": [debate.id("changed")],
+        "url": "http://localhost/bills/closed-bill/response#R1",
+    }
+    assert told["asked"] == get(client, "/bills/closed-bill/summary")["recommendations"][0]["text"]
+    assert [item["why"] for item in get(client, "/bills/closed-bill/versions/1")["articles"]] == [[]] * 3
+
+
 def test_a_comment_reads_as_it_was_written(client: FlaskClient, debate: Debate) -> None:
     reply = get(client, f"/comments/{debate.id('reply')}")
     assert reply["parent"] == reply["root"] == debate.id("changed")

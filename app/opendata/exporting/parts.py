@@ -1,6 +1,6 @@
 """The parts of a bill's export in their order, as plain JSON; what can be long comes piece by piece (shapes: schemas)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.bills import queries as bills
@@ -18,8 +18,10 @@ from app.opendata.exporting.journeys import Journeys
 from app.opendata.exporting.reading import Told
 from app.opendata.exporting.snapshot import FORMAT, LICENCE, Snapshot
 from app.opendata.journeys import Changed, list_all_changes, read_facts
+from app.opendata.origins import tell_why
 from app.opendata.restraints import restraint_item
 from app.opendata.shapes_bills import Shape, address, both, day, instant
+from app.responses.models import Answer
 from app.responses.queries import read_response
 from app.responses.releasing.queries import list_released
 from app.summaries.objections.queries import list_shown
@@ -36,7 +38,7 @@ def read_parts(snapshot: Snapshot) -> Iterator[Part]:
     of_bill = (bills.list_versions(session, bill), bills.list_questions(session, bill), *list_path(session, bill))
     yield "bill", shapes_bills.bill_document(bill, *of_bill, now)
     yield "terms", [_term(term) for term in list_terms(session, bill)]
-    yield "versions", versions(snapshot)
+    yield "versions", versions(snapshot, facts.answers)
     yield "changes", [_change(change) for lang in (ZH, EN) for change in list_all_changes(facts, lang)]
     yield "summaries", summaries(snapshot)
     yield "response", response(snapshot)
@@ -61,11 +63,12 @@ def head(snapshot: Snapshot) -> Shape:
     }
 
 
-def versions(snapshot: Snapshot) -> Iterator[Shape]:
-    """Every published version of the text, the first first."""
+def versions(snapshot: Snapshot, answers: Sequence[Answer] = ()) -> Iterator[Shape]:
+    """Every published version of the text, the first first; the answers on record say why articles changed."""
+    why = tell_why(snapshot.session, snapshot.bill, answers)
     for version in bills.list_versions(snapshot.session, snapshot.bill):
         texts = bills.list_articles(snapshot.session, version)
-        yield shapes_bills.version_document(snapshot.bill, version, texts)
+        yield shapes_bills.version_document(snapshot.bill, version, texts, why)
 
 
 def response(snapshot: Snapshot) -> Shape:

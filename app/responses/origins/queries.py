@@ -1,9 +1,10 @@
 """What recommendations rest on: their words in the last summary that makes them, and the comments that they cite."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from app.bills.models import Bill
 from app.discussion.models import Comment, State
 from app.discussion.rows import COLUMNS, CommentRow, select_rows_from
 from app.kernel.bilingual import Bilingual
+from app.responses.models import Answer
 from app.summaries.models import Citation, Recommendation, Summary
 
 SHOWN = 5  # comments of each recommendation; the summary has them all
@@ -30,6 +32,30 @@ class Ground:
     total: int
     visible: int
     comments: tuple[CommentRow, ...]
+
+
+class Origin(NamedTuple):
+    """An answer that points at a change of an article, and what its recommendation rests on; None where it answers another thing."""
+
+    answer: Answer
+    ground: Ground | None
+
+
+def read_origins(session: Session, bill: Bill, answers: Sequence[Answer]) -> dict[tuple[int, int], list[Origin]]:
+    """Read what stands behind the changes of a bill's articles, by version (its number) and article (its id), oldest answer first.
+
+    `answers` are those on record (queries.list_answers); one statement more, however many articles there are.
+    """
+    answers = [answer for answer in answers if answer.version is not None]
+    asked = {answer.recommendation_ordinal for answer in answers if answer.recommendation_ordinal is not None}
+    grounds = read_grounds(session, bill, asked)
+    found: dict[tuple[int, int], list[Origin]] = defaultdict(list)
+    for answer in answers:
+        assert answer.version is not None  # noqa: S101
+        for article_id in dict.fromkeys(change.article_id for change in answer.changes):
+            ground = grounds.get(answer.recommendation_ordinal or 0)
+            found[answer.version.number, article_id].append(Origin(answer, ground))
+    return dict(found)
 
 
 def read_grounds(session: Session, bill: Bill, ordinals: Collection[int]) -> dict[int, Ground]:
