@@ -4,14 +4,17 @@ import json
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from app.opendata import schemas_bills, schemas_debate, schemas_outcome
+from app.responses.models import Answer, AnswerArticle
 from tests.bills.revisions import make_revised_bill
 from tests.builders import World
 from tests.conftest import Statements
-from tests.opendata.debate import CANARY, Debate
+from tests.opendata.debate import CANARY, Debate, article_of
 
 API = "/api/v1"
 PATHS: dict[str, type[BaseModel]] = {
@@ -76,7 +79,10 @@ def test_nothing_hidden_or_withdrawn_is_told(client: FlaskClient, debate: Debate
     assert get(client, f"/comments/{debate.id('withdrawn')}")["state"] == "withdrawn"
 
 
-def test_a_changed_article_says_why(client: FlaskClient, debate: Debate) -> None:
+def test_a_changed_article_says_why(client: FlaskClient, session: Session, debate: Debate) -> None:
+    other = article_of(session, debate.bill, "1").id
+    session.add(AnswerArticle(answer_id=session.scalars(sa.select(Answer.id)).one(), article_id=other, address="1"))
+    session.flush()
     articles = {item["key"]: item for item in get(client, "/bills/closed-bill/versions/2")["articles"]}
     (told,) = articles["2"]["why"]
     assert {name: told[name] for name in ("target", "outcome", "addition", "places", "cited", "comments", "url")} == {
@@ -88,6 +94,7 @@ def test_a_changed_article_says_why(client: FlaskClient, debate: Debate) -> None
         "comments": [debate.id("changed")],
         "url": "http://localhost/bills/closed-bill/response#R1",
     }
+    assert [told["places"] for told in articles["1"]["why"]] == [["1"]]
     assert told["asked"] == get(client, "/bills/closed-bill/summary")["recommendations"][0]["text"]
     assert [item["why"] for item in get(client, "/bills/closed-bill/versions/1")["articles"]] == [[]] * 3
 
