@@ -2,7 +2,8 @@
 
 SQLite lets writers wait by sleeping, in steps of up to a tenth of a second, while the database is long free again. So they come here
 first: the threads of a process wait for each other, and the first of each process asks every half millisecond for a lock on a file beside
-the database. It is a courtesy and keeps nothing safe: SQLite's own lock does. A lock on a file ends with its process, however that ends.
+the database. It is a courtesy and keeps nothing safe: SQLite's own lock does, where who takes no turns (a shell) is waited for as ever. A
+lock on a file ends with its process, however that ends.
 """
 
 import fcntl
