@@ -81,7 +81,8 @@ def test_nothing_hidden_or_withdrawn_is_told(client: FlaskClient, debate: Debate
 
 def test_a_changed_article_says_why(client: FlaskClient, session: Session, debate: Debate) -> None:
     other = article_of(session, debate.bill, "1").id
-    session.add(AnswerArticle(answer_id=session.scalars(sa.select(Answer.id)).one(), article_id=other, address="1"))
+    (answer,) = session.scalars(sa.select(Answer.id).where(Answer.version_id.is_not(None)))
+    session.add(AnswerArticle(answer_id=answer, article_id=other, address="1"))
     session.flush()
     articles = {item["key"]: item for item in get(client, "/bills/closed-bill/versions/2")["articles"]}
     (told,) = articles["2"]["why"]
