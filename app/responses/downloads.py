@@ -19,10 +19,11 @@ from app.kernel.verdict import not_found
 from app.responses.exporting.document import Document, file_title, write_document
 from app.responses.exporting.pdf import write_pdf
 from app.responses.queries import read_response
+from app.responses.redlines import read_redlines
 from app.responses.releasing.queries import list_released
 from app.responses.views import bp
 
-EDITION = 1  # of the writers: raise it when one of them writes something else for the same response
+EDITION = 2  # of the writers: raise it when one of them writes something else for the same response
 KEPT = 16  # files in memory; each is some tens of kilobytes
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _MEDIA = {
@@ -44,7 +45,7 @@ def response_file(slug: str, suffix: str) -> AnyResponse:
     if not found.is_begun:
         raise not_found()
     address = url_for("responses.response", slug=slug, _external=True)
-    document = write_document(bill, found, list_released(db, bill), address)
+    document = write_document(bill, found, list_released(db, bill), read_redlines(db, bill, found.answers), address)
     mark = hashlib.sha256(repr((EDITION, suffix, document)).encode("utf-8", "surrogatepass")).hexdigest()
     answer = Response(content_type=_MEDIA[suffix])
     answer.set_etag(mark)

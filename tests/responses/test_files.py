@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.bills.exporting import pdf as press
+from app.bills.queries import list_articles
 from app.kernel.bilingual import Bilingual
 from app.responses import downloads
 from app.responses.actions import AnswerWords
@@ -71,6 +72,22 @@ def test_the_word_file_says_what_the_page_says(client: FlaskClient, work: Answer
     assert "金絲雀" in words_of(chinese.data)
     assert "canary" not in words_of(chinese.data)
     assert chinese.headers["Content-Language"] == "zh-Hant-TW"
+
+
+def test_the_files_mark_what_changed_in_the_text(client: FlaskClient, work: Answering) -> None:
+    second = work.add_version()
+    text = next(t for t in list_articles(work.session, second) if t.article.key == "1")
+    text.text = Bilingual("", text.text.en + " Newly added words.")
+    work.session.flush()
+    work.save("Q1", AnswerWords(outcome=Outcome.ADOPTED, reason=ADOPTED.reason, version=2, articles=("1",)))
+    work.publish()
+    file = docx.Document(io.BytesIO(client.get(f"{FILE}.docx?lang=en").data))
+    runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
+    assert "Newly added words." in " ".join(run.text for run in runs if run.underline)
+    assert not any("Newly" in run.text for run in runs if not run.underline)
+    said = "\n".join(paragraph.text for paragraph in file.paragraphs)
+    assert "Article 1: in version 2 against the text as noticed" in said
+    assert "removed words are struck through" in said
 
 
 def test_the_same_response_is_the_same_file_and_is_not_sent_twice(client: FlaskClient, work: Answering) -> None:

@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt
 
 from app.bills.exporting.docx import without_times
 from app.bills.exporting.docx_table import element
-from app.responses.exporting.document import Document, Point, file_title
+from app.responses.exporting.document import Document, Marked, Point, file_title
 
 _EASTERN, _WESTERN = "標楷體", "Times New Roman"
 _STYLES = (("Normal", 12, 4), ("Title", 18, 6), ("Heading 1", 14, 6), ("Heading 2", 12, 4))
@@ -30,6 +30,8 @@ def write_docx(document: Document) -> bytes:
         line.add_run(value)
     if document.counts:
         file.add_paragraph("　".join(document.counts))
+    if document.key:
+        file.add_paragraph(document.key)
     for name, points in document.sections:
         file.add_paragraph(name, style="Heading 1")
         for point in points:
@@ -51,6 +53,18 @@ def _write_point(file: Any, point: Point) -> None:
         for line in (*part.paragraphs, part.changed):
             if line:
                 file.add_paragraph(line)
+        for marked in part.marked:
+            _write_marked(file, marked)
+
+
+def _write_marked(file: Any, marked: Marked) -> None:
+    """Write an article with its changes marked: added words underlined, removed ones struck through."""
+    file.add_paragraph().add_run(marked.head).font.size = Pt(10)
+    paragraph = file.add_paragraph()
+    paragraph.paragraph_format.left_indent = Cm(0.8)
+    for op, words in marked.runs:
+        font = paragraph.add_run(words).font
+        font.underline, font.strike = op == "insert" or None, op == "delete" or None
 
 
 def _set_styles(file: Any, lang: str) -> None:
