@@ -4,17 +4,14 @@ import json
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask.testing import FlaskClient
 from pydantic import BaseModel
-from sqlalchemy.orm import Session
 
 from app.opendata import schemas_bills, schemas_debate, schemas_outcome
-from app.responses.models import Answer, AnswerArticle
 from tests.bills.revisions import make_revised_bill
 from tests.builders import World
 from tests.conftest import Statements
-from tests.opendata.debate import CANARY, Debate, article_of
+from tests.opendata.debate import CANARY, Debate
 
 API = "/api/v1"
 PATHS: dict[str, type[BaseModel]] = {
@@ -77,27 +74,6 @@ def test_nothing_hidden_or_withdrawn_is_told(client: FlaskClient, debate: Debate
     assert [hidden[key] for key in ("body", "html", "sha256", "proposed_text")] == [None] * 4
     assert (hidden["state"], hidden["ground"], hidden["log_seq"]) == ("hidden", "personal-data", debate.log_seq)
     assert get(client, f"/comments/{debate.id('withdrawn')}")["state"] == "withdrawn"
-
-
-def test_a_changed_article_says_why(client: FlaskClient, session: Session, debate: Debate) -> None:
-    other = article_of(session, debate.bill, "1").id
-    (answer,) = session.scalars(sa.select(Answer.id).where(Answer.version_id.is_not(None)))
-    session.add(AnswerArticle(answer_id=answer, article_id=other, address="1"))
-    session.flush()
-    articles = {item["key"]: item for item in get(client, "/bills/closed-bill/versions/2")["articles"]}
-    (told,) = articles["2"]["why"]
-    assert {name: told[name] for name in ("target", "outcome", "addition", "places", "cited", "comments", "url")} == {
-        "target": "R1",
-        "outcome": "partly-adopted",
-        "addition": False,
-        "places": ["2.1"],
-        "cited": 1,
-        "comments": [debate.id("changed")],
-        "url": "http://localhost/bills/closed-bill/response#R1",
-    }
-    assert [told["places"] for told in articles["1"]["why"]] == [["1"]]
-    assert told["asked"] == get(client, "/bills/closed-bill/summary")["recommendations"][0]["text"]
-    assert [item["why"] for item in get(client, "/bills/closed-bill/versions/1")["articles"]] == [[]] * 3
 
 
 def test_a_comment_reads_as_it_was_written(client: FlaskClient, debate: Debate) -> None:
