@@ -13,6 +13,7 @@ from unittest import mock
 import pytest
 from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -84,6 +85,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", ())
     if "app" in names and "scene" not in names:
         Stage.clear_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all applications of this process share compiled templates."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    Gongyi.jinja_options = {**Gongyi.jinja_options, "bytecode_cache": kept}
 
 
 @pytest.fixture(scope="session")
