@@ -22,6 +22,7 @@ from app.config import Settings
 from app.kernel.db import Database
 from app.kernel.web.page_shelf import Shelf
 from tests.architecture.things import fill_world
+from tests.browser import seeding
 from tests.builders import NOON, World, build_world
 from tests.databases import Databases
 from tests.machine import REQUIRED, find_postgresql
@@ -34,6 +35,7 @@ SCENES: dict[str, Lay] = {  # by the fixture that asks for one; the first that a
     "debate_on_closed_bill": lambda session: {"world": (world := build_world(session)), "debate": make_debate(world)},
     "world": lambda session: {"world": build_world(session)},
 }
+FIRST = ("test_kept_pages.py", "test_routes.py")
 
 
 class Clock:
@@ -65,13 +67,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run on PostgreSQL what asks for a database; the rest is the same there, and has run beside SQLite."""
     if config.getoption("--database") == "sqlite":
-        items.sort(
-            key=lambda item: "browser" not in item.path.parts
-        )  # longest first, so that no processor waits at the end
+        items.sort(key=_turn)
         return
     asks = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
     items[:] = asks
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    """The longest first, so that no processor waits at the end; before them a few during which the seeds are played."""
+    return item.path.name not in FIRST, "browser" not in item.path.parts
 
 
 def pytest_collection_finish() -> None:
@@ -92,6 +97,13 @@ def templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Non
     """Let all applications of this process share compiled templates."""
     kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     Gongyi.jinja_options = {**Gongyi.jinja_options, "bytecode_cache": kept}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seeds_are_played_beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Begin what all journeys in the browser wait for."""
+    if any("untouched" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        seeding.begin(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,7 @@
 """Fixtures for journeys in real Chromium: the real server on seeded data, pages in either language, mails, axe."""
 
-import fcntl
-import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from app import create_app
 from app.config import Settings, read_settings
+from tests.browser import seeding
 from tests.browser.accessibility import find_violations
 from tests.browser.preparing import prepare
+from tests.browser.seeding import gongyi, surroundings
 from tests.machine import REQUIRED, ROOT, find_chromium
 from tests.postgresql import free_port, wait_until
 
@@ -45,41 +44,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("no Chromium was found")
 
 
-@contextmanager
-def only_one(lock: Path) -> Iterator[None]:
-    """Let one test process at a time through."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def gongyi(data: Path, *arguments: str, **environ: str) -> list[str]:
-    """The command line that runs `gongyi` on a data folder; run it at once unless it serves."""
-    command = [sys.executable, "-m", "app.cli", *arguments]
-    if arguments[0] != "serve":
-        done = subprocess.run(command, env=surroundings(data, **environ), cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-    return command
-
-
-def surroundings(data: Path, **environ: str) -> dict[str, str]:
-    """The environment of a `gongyi` command: none of the tester's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGYI_")}
-    return {**kept, "GONGYI_DATA": str(data), **environ}
-
-
 @pytest.fixture(scope="session")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as the seeds leave it, played once for all processes: to be copied, never written to."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seeded"
-    with only_one(shared.parent / "seeded.lock"):
-        if not (shared / "done").exists():
-            shutil.rmtree(shared, ignore_errors=True)
-            gongyi(shared, "db", "upgrade")
-            gongyi(shared, "seed")
-            (shared / "done").touch()
-    return shared
+    return seeding.play_once(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -213,6 +181,7 @@ def open_page(browser: Browser, site: Site, let_in: Callable[[str], Any]) -> Ite
             java_script_enabled=javascript,
             viewport={"width": width, "height": height},
             color_scheme=scheme,
+            reduced_motion="reduce",  # a click waits until nothing moves
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

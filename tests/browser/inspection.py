@@ -23,8 +23,8 @@ def inspect_pages(page: Page, paths: Iterable[str]) -> list[str]:
         answer = page.goto(path)
         assert answer is not None
         assert answer.status < 500, path
-        assert page.locator("h1").count() == 1, path
-        wrong += [f"{path}: {found}" for found in find_violations(page) + overflows(page)]
+        assert page.evaluate("document.querySelectorAll('h1').length") == 1, path
+        wrong += [f"{path}: {found}" for found in look_at(page)]
     return wrong
 
 
@@ -39,9 +39,20 @@ def inspect_failed_forms(page: Page, paths: Iterable[str]) -> list[str]:
             form.evaluate(_EMPTY_AND_SEND)
         summary = page.get_by_role("alert")
         expect(summary).to_be_focused()
-        found = [*dead_links(page, summary), *find_violations(page), *overflows(page)]
-        wrong += [f"{path}, refused: {words}" for words in found]
+        wrong += [f"{path}, refused: {words}" for words in [*dead_links(page, summary), *look_at(page)]]
     return wrong
+
+
+def look_at(page: Page) -> list[str]:
+    """What is wrong with a page in a wide window and in the smallest, beginning with the one that there is: each change draws it anew."""
+    is_small = page.viewport_size == size_of("smallest")
+    return [*overflows(page), *violations(page)] if is_small else [*violations(page), *overflows(page)]
+
+
+def violations(page: Page) -> list[str]:
+    """What a page breaks of WCAG in a wide window."""
+    resize(page, "wide")
+    return find_violations(page)
 
 
 def dead_links(page: Page, summary: Locator) -> list[str]:
@@ -57,11 +68,15 @@ def dead_links(page: Page, summary: Locator) -> list[str]:
 
 def overflows(page: Page) -> list[str]:
     """What is wider than the smallest window, and what is too small to touch there."""
-    page.set_viewport_size(size_of("smallest"))
+    resize(page, "smallest")
     wrong = [f"wider than the window: {found}" for found in wider_than_window(page)]
-    wrong += [f"small target: {found}" for found in page.evaluate(_SMALL)]
-    page.set_viewport_size(size_of("wide"))
-    return wrong
+    return wrong + [f"small target: {found}" for found in page.evaluate(_SMALL)]
+
+
+def resize(page: Page, name: str) -> None:
+    """Give a page a window of a size that it does not have yet."""
+    if page.viewport_size != size_of(name):
+        page.set_viewport_size(size_of(name))
 
 
 def wider_than_window(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.accessibility import find_violations
 from tests.browser.addresses import FORMS, GUEST, NO_PAGE, NO_PAGES, PAGES, SAMPLE
-from tests.browser.inspection import inspect_failed_forms, inspect_pages, overflows, wider_than_window
+from tests.browser.inspection import inspect_failed_forms, inspect_pages, look_at, wider_than_window
 from tests.browser.words import LANGUAGES
 
 Named = dict[str, object]
@@ -47,14 +47,22 @@ def test_a_sample_is_accessible_on_a_telephone_and_in_the_dark(
 def test_the_inspection_finds_what_is_wrong(open_page: OpenPage) -> None:
     page = open_page("en")
     page.goto("/help/privacy")
-    assert find_violations(page) + overflows(page) == []
+    assert look_at(page) == []
     page.evaluate("""() => {
       const main = document.querySelector("main");
-      main.insertAdjacentHTML("beforeend", '<p class="pale">Pale</p><input type="text"><button class="tiny">.</button>');
+      main.insertAdjacentHTML("beforeend", '<p class="pale">Pale</p><input type="text" id="content"><label for="none">'
+        + '</label><button class="tiny">.</button>');
       main.querySelector(".pale").style.color = "#ddd";
       main.querySelector(".pale").style.width = "2000px";
       Object.assign(main.querySelector(".tiny").style, { padding: 0, minHeight: 0, height: "10px", fontSize: "8px" });
     }""")
-    found = "\n".join(find_violations(page) + overflows(page))
-    for part in ("color-contrast", "label: ", "wider than the window", "small target"):
+    found = "\n".join(look_at(page))
+    for part in (
+        "color-contrast",
+        "label: ",
+        "id twice: content",
+        "for leads nowhere: none",
+        "wider than the window",
+        "small target",
+    ):
         assert part in found

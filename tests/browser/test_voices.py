@@ -33,7 +33,7 @@ def enter(browser: Browser, crowded: Site) -> Iterator[Callable[[str | None], Pe
     contexts, watch = [], Watch(crowded.url)
 
     def open_one(handle: str | None = None) -> Person:
-        context = browser.new_context(base_url=crowded.url, locale="en")
+        context = browser.new_context(base_url=crowded.url, locale="en", reduced_motion="reduce")
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
