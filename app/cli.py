@@ -1,5 +1,6 @@
 """The `gongyi` command. Exits 0 on success, 1 on a finding or failure, 2 on wrong use; an error is one line."""
 
+import gc
 import os
 import random
 import signal
@@ -269,6 +270,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(f"{error.strerror or error}: {error.filename}" if error.filename else error.strerror or error, 1)
     except Exception as error:
         _fail(f"{type(error).__name__}: {error}", 1)
+    finally:
+        gc.freeze()  # nothing that ends with the process is looked through for garbage first: it took longer than most commands
 
 
 if __name__ == "__main__":

@@ -99,6 +99,11 @@ def templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Non
     Gongyi.jinja_options = {**Gongyi.jinja_options, "bytecode_cache": kept}
 
 
+def pytest_sessionfinish() -> None:
+    """Look for no garbage at the end either, where the process leaves it anyway: some three seconds."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def seeds_are_played_beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Begin what all journeys in the browser wait for."""
