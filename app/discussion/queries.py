@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,11 +27,17 @@ def get_comment(
     if lock:
         of_bill = sa.select(Comment.bill_id).where(Comment.id == comment_id).scalar_subquery()
         session.execute(sa.select(Bill.id).where(Bill.id == of_bill).with_for_update())
-    wanted = sa.select(Comment).where(Comment.id == comment_id).options(*whole_comment())
-    comment = session.scalars(wanted.execution_options(populate_existing=lock)).unique().one_or_none()
+    comment = session.scalars(_whole_by_id(lock), {"id": comment_id}).unique().one_or_none()
     if comment is None or not may_read_bill(person, comment.bill, now):
         raise not_found()
     return comment
+
+
+@cache
+def _whole_by_id(lock: bool) -> sa.Select[Comment]:
+    """Select a comment with all that acts on it read; made once, since every act does."""
+    wanted = sa.select(Comment).where(Comment.id == sa.bindparam("id")).options(*whole_comment())
+    return wanted.execution_options(populate_existing=lock)
 
 
 def whole_comment() -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ def test_the_first_visitor_finds_pages_and_no_connection_is_left(own_app: Gongyi
         build_world(session)
         session.commit()
     own_app.config["KEEP_PAGES"] = True
-    warm_up(own_app)
+    warm_up(own_app, processes=2)
     shelf = own_app.extensions["gongyi.pages"].shelf
     made = len(shelf)
     assert made > 30

@@ -72,15 +72,15 @@ def _give_memory_back() -> ctypes.CDLL | None:
     return libc
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: Flask, processes: int) -> None:
     """Make what all processes need, once, and leave memory as it should be divided among them."""
     libc = _give_memory_back()
-    warm_up(app)
+    warm_up(app, processes)
     calm_the_collector()
     if libc is not None:
         libc.malloc_trim(
             0
-        )  # also puts its lists of free blocks in order, which each process would else do in a copy of its own
+        )  # also orders its lists of free blocks, which each process would else do in a copy of its own
 
 
 def _begin_work(app: Flask) -> None:
@@ -101,7 +101,7 @@ def _stop_worker(beside: list[subprocess.Popen[bytes]]) -> None:
 
 def serve(app: Flask, *, host: str, port: int, workers: int, beside_it: str | None = None) -> None:
     """Serve an application until it is told to stop; `beside_it` is the module whose command `worker` runs meanwhile."""
-    prepare(app)
+    prepare(app, workers)
     beside: list[subprocess.Popen[bytes]] = []
     shown = f"[{host}]" if ":" in host else host
     options: Options = {

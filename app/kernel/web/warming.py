@@ -16,11 +16,14 @@ PATIENCE = 4.0  # seconds after which no other page is asked for
 _LINK = re.compile(r'href="(/[^"?#]*)')
 
 
-def warm_up(app: Flask) -> None:
-    """Compile all templates and make a page of each kind; what they opened of the database is closed, since no process may share it."""
+def warm_up(app: Flask, processes: int) -> None:
+    """Compile all templates and, where several processes will share it, make a page of each kind.
+
+    What that opened of the database is closed, since no process may share it.
+    """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    for language in LOCALES:
+    for language in LOCALES if processes > 1 else ():
         _visit(app, language, monotonic() + PATIENCE / len(LOCALES))
     database: Database = app.extensions["gongyi.db"]
     database.drop_glance_connection()
