@@ -1,6 +1,6 @@
 """Every read of notices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,28 @@ from app.moderation.placing.queries import PlacingRow, list_placings_by_ids
 from app.moderation.queries import DecisionRow, list_decisions_by_ids
 from app.notifications.models import Notice, NoticeKind
 from app.responses.releasing.models import Release
+from app.summaries.models import Summary
 from app.summaries.signing.models import SummaryProposal
+from app.summaries.signing.queries import waiting_in
 
 PAGE = 30
 _DECLINED = (
     (NoticeKind.SENT_BACK, "proposal", SummaryProposal),
     (NoticeKind.RELEASE_DECLINED, "release", Release),
+)
+
+
+def _waiting_proposals(ids: set[int]) -> sa.Select[Any]:
+    return sa.select(SummaryProposal.id).join(Summary, waiting_in(Summary)).where(SummaryProposal.id.in_(ids))
+
+
+def _waiting_releases(ids: set[int]) -> sa.Select[Any]:
+    return sa.select(Release.id).where(Release.id.in_(ids), Release.settled_at.is_(None))
+
+
+_WAITING: tuple[tuple[NoticeKind, str, Callable[[set[int]], sa.Select[Any]]], ...] = (
+    (NoticeKind.TO_SIGN, "proposal", _waiting_proposals),
+    (NoticeKind.TO_RELEASE, "release", _waiting_releases),
 )
 
 
@@ -32,7 +48,7 @@ class NoticeRow:
 
     That is a decision, an appeal, a reply, a change of days or a version; a withdrawal's reason stands on the bill. `count` is how many
     of their comments it concerns, `articles` are keys of articles that read differently, `summary` is a version of the summary, `why`
-    are the words with which something was declined.
+    are the words with which something was declined; `is_over` says that what waited for them waits no longer.
     """
 
     id: int
@@ -51,6 +67,7 @@ class NoticeRow:
     articles: tuple[str, ...] = ()
     summary: int | None = None
     why: str = ""
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,7 @@ def _read(session: Session, found: Any) -> list[NoticeRow]:
     changes, versions = (
         _by_id(session, of, told[name]) for of, name in ((NoticeChange, "change"), (Version, "version"))
     )
-    why = _why(session, found)
+    why, over = _why(session, found), _over(session, found)
     by_slug, by_id = _bills(session, comments.values(), {row.bill_id for row in found if row.bill_id is not None})
     return [
         NoticeRow(
@@ -115,6 +132,7 @@ def _read(session: Session, found: Any) -> list[NoticeRow]:
             articles=tuple(row.parameters.get("articles", ())),
             summary=row.parameters.get("summary"),
             why=why.get(row.id, ""),
+            is_over=row.id in over,
         )
         for row in found
     ]
@@ -147,6 +165,16 @@ def _why(session: Session, found: Any) -> dict[int, str]:
         rows = _by_id(session, model, told)
         words |= {notice: rows[one].words for notice, one in told.items() if one in rows}
     return words
+
+
+def _over(session: Session, found: Any) -> set[int]:
+    """Find the notices of a signature or a release waited for that waits no longer; a draft that was changed waits for none."""
+    over: set[int] = set()
+    for kind, name, waiting in _WAITING:
+        told = _parameters([row for row in found if row.kind is kind], name)
+        left = set(session.scalars(waiting(set(told.values())))) if told else set()
+        over |= {notice for notice, one in told.items() if one not in left}
+    return over
 
 
 def _bills(

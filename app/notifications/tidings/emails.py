@@ -34,6 +34,7 @@ from app.responses.words import OUTCOMES, target_name
 from app.summaries.objections.models import Objection
 from app.summaries.policy import may_summarise
 from app.summaries.signing.models import SummaryProposal
+from app.summaries.signing.policy import is_waiting
 
 SHOWN = 10  # comments listed in a mail
 Parameters = Mapping[str, Any]
@@ -106,9 +107,13 @@ def write_objection_answered(_session: Session, _person: Person, about: Concern)
 
 
 def write_to_sign(session: Session, person: Person, about: Concern) -> Said | None:
-    """Word to a moderator that a summary waits for a signature; not once that is settled."""
-    proposal = session.get(SummaryProposal, about.parameters["proposal"])
-    if proposal is None or proposal.settled_at or not may_summarise(person, about.bill, request_now()):
+    """Word to a moderator that a summary waits for a signature; not once that is settled, or the draft was changed."""
+    proposal = session.get(
+        SummaryProposal, about.parameters["proposal"], options=[joinedload(SummaryProposal.summary, innerjoin=True)]
+    )
+    if proposal is None or not is_waiting(proposal, proposal.summary.revision):
+        return None
+    if not may_summarise(person, about.bill, request_now()):
         return None
     return _("A summary waits for a second moderator"), "told_to_sign", {}
 

@@ -18,6 +18,7 @@ from app.notifications.delivery import deliver_due
 from app.notifications.models import NoticeKind
 from app.notifications.tidings.emails import SHOWN, WRITERS
 from app.responses.releasing.models import Release, ReleaseOutcome
+from app.summaries.models import Summary
 from app.summaries.objections.models import Objection
 from app.summaries.signing.models import SummaryProposal
 from tests.accounts.people import Box
@@ -111,7 +112,9 @@ def everything(session: Session, world: World) -> dict[NoticeKind, tuple[str, di
     summary = publish(session, bill, 1, [comment.id], {1: [comment.id]})
     answer = respond(session, world, bill, recommendation_ordinal=1)
     objection = Objection(summary_id=summary.id, comment_id=comment.id, words=CANARY, made_at=NOON, answer=Bilingual())
-    proposal = SummaryProposal(summary_id=summary.id, revision=1, asked_by_id=moderator.id, asked_at=NOON)
+    proposal = SummaryProposal(
+        summary_id=summary.id, revision=summary.revision, asked_by_id=moderator.id, asked_at=NOON
+    )
     closed, other = world.bills["closed"], world.people["other_agency_official"]
     release = Release(bill_id=closed.id, asked_by_id=world.people["official"].id, asked_at=NOON, stamp="", words=WHY)
     release.outcome, release.settled_by_id, release.settled_at = ReleaseOutcome.DECLINED, other.id, NOON
@@ -178,6 +181,19 @@ def test_nobody_is_asked_without_the_office_or_once_it_is_settled(
     session.execute(sa.update(table).where(table.settled_at.is_(None)).values(**settled))
     session.expire_all()
     enqueue(session, kind.value, world.people[persona].id, NOON, **about)
+    session.flush()
+    assert deliver_due(app) == 0
+
+
+def test_nobody_is_asked_to_sign_a_draft_that_was_changed_since(
+    app: Gongyi, session: Session, world: World, box: Box
+) -> None:
+    persona, about = everything(session, world)[NoticeKind.TO_SIGN]
+    deliver_due(app)
+    box.messages.clear()
+    session.execute(sa.update(Summary).values(revision=Summary.revision + 1))
+    session.expire_all()
+    enqueue(session, NoticeKind.TO_SIGN.value, world.people[persona].id, NOON, **about)
     session.flush()
     assert deliver_due(app) == 0
 

@@ -19,11 +19,11 @@ from app.notifications.tidings import telling
 from app.notifications.tidings.listeners import tell_of_answers, tell_of_citing
 from app.responses.actions import declare_ready
 from app.responses.events import ResponsePublished
-from app.responses.releasing.actions import ask_for_release, decline_release
+from app.responses.releasing.actions import ask_for_release, decline_release, take_back_release
 from app.summaries.events import ObjectionMade, SummaryProposed, SummaryPublished, SummarySentBack
 from app.summaries.models import Summary
 from app.summaries.objections.models import Objection
-from app.summaries.signing.models import SummaryProposal
+from app.summaries.signing.models import SigningOutcome, SummaryProposal
 from tests.bills.drafts import add_official
 from tests.builders import World
 from tests.conftest import NOON, Statements
@@ -133,7 +133,7 @@ def propose(session: Session, bill: Bill, by: int) -> tuple[Summary, SummaryProp
     summary = Summary(bill=bill, number=1, introduction=BLANK, created_at=NOON)
     session.add(summary)
     session.flush()
-    proposal = SummaryProposal(summary_id=summary.id, revision=1, asked_by_id=by, asked_at=NOON)
+    proposal = SummaryProposal(summary_id=summary.id, revision=summary.revision, asked_by_id=by, asked_at=NOON)
     session.add(proposal)
     session.flush()
     return summary, proposal
@@ -158,6 +158,28 @@ def test_moderators_are_told_what_waits_for_them_and_what_came_back(
     )
     assert "Cite both sides." in world.sign_in(client, "moderator").get("/notifications").text
     assert "Cite both sides." not in world.sign_in(client, "lead").get("/notifications").text, "theirs asks to sign"
+
+
+@pytest.mark.parametrize("how", ["changed", "settled"])
+def test_a_notice_says_when_a_draft_waits_for_no_signature_any_more(
+    client: FlaskClient, session: Session, world: World, how: str
+) -> None:
+    bill = world.bills["open"]
+    summary, proposal = propose(session, bill, world.people["moderator"].id)
+    emit(session, SummaryProposed(summary, proposal, NOON))
+    world.sign_in(client, "lead")
+    page = client.get("/notifications?lang=en").text
+    assert "A summary waits for a second moderator" in page
+    assert f'href="/desk/bills/{bill.slug}/summary/publication"' in page
+    if how == "changed":
+        summary.revision += 1
+    else:
+        proposal.settled_at, proposal.outcome = NOON, SigningOutcome.OVERTAKEN
+    session.commit()
+    page = client.get("/notifications?lang=en").text
+    assert "A summary waited for a second moderator; it waits no longer" in page
+    assert f'href="/desk/bills/{bill.slug}/summary"' in page
+    assert "waits for a second moderator" not in page
 
 
 def declined(work: Answering, *words: str) -> None:
@@ -207,6 +229,12 @@ def test_a_release_that_waits_is_told_to_the_other_officials_once_each(
         assert said in page
     assert 'href="/desk/bills/closed-bill/response/publication"' in page
     assert "有綜整回應等待另一位機關人員發布" in client.get("/notifications?lang=zh-TW").text
+    take_back_release(session, work.person, work.bill, release, now=NOON)
+    session.commit()
+    page = client.get("/notifications?lang=en").text
+    assert "A response waited for a second official; it waits no longer" in page
+    assert 'href="/desk/bills/closed-bill/response"' in page
+    assert "waits for a second official" not in page
 
 
 def test_mails_of_declining_can_be_declined_and_reasons_are_read_together(
