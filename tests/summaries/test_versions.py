@@ -137,7 +137,7 @@ def test_who_signs_reads_what_the_draft_changes_in_what_is_public(
     work.propose(draft)
     assert "The draft says the same as the public version" in client.get(desk).text
     words = IssueWords(
-        title=Bilingual("爭點", "Disputed matter"), statement=Bilingual("中立陳述", "A neutral statement")
+        title=Bilingual("歧見", "Disputed matter"), statement=Bilingual("中立陳述", "A neutral statement")
     )
     actions.edit_issue(work.session, work.person, draft, draft.issues[0], words, revision=1, now=NOON)
     work.hide(gone)
@@ -151,6 +151,8 @@ def test_who_signs_reads_what_the_draft_changes_in_what_is_public(
     changed = page.split('id="changes-title"')[1].split('id="preview-title"')[0]
     for said in ("removed: </span>point<", "added: </span>matter<"):
         assert said in changed
+    for said in ("removed: </span>爭點<", "added: </span>歧見<"):
+        assert said in changed, "both languages are signed"
     assert "1 comment is no longer cited" in changed, "publishing leaves out what was hidden"
     assert "gone comment." not in page
     assert 'href="#changes-title"' in page.split('id="changes-title"')[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.bills.comparison import Change, Segment, redline
@@ -17,11 +18,12 @@ _ASKED_TEXTS = ("text", "rationale")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text of a part (`name`) as a redline, in the language in which it differs."""
+    """One text of a part (`name`) as a redline, in the language in which it differs; `other` is in the other one."""
 
     name: str
     lang: str
     segments: tuple[Segment, ...]
+    other: "Words | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,24 @@ class Comparison:
     kept: int
 
 
-def compare_summaries(earlier: Contents, later: Contents, lang: str) -> Comparison:
-    """Compare two versions: recommendations by their lasting numbers, issues by their words, else by what they cite."""
+def compare_summaries(earlier: Contents, later: Contents, lang: str, *, both: bool = False) -> Comparison:
+    """Compare two versions: recommendations by their lasting numbers, issues by their words, else by what they cite.
+
+    A text that differs in both languages is compared in the one asked for; with `both`, in the other one too.
+    """
+    differ = partial(_differ, lang=lang, both=both)
     issues = _pair_issues(earlier.issues, later.issues)
     asks = _pair(earlier.recommendations, later.recommendations, lambda asked: asked.ordinal)
-    parts = [_compare("issue", _ISSUE_TEXTS, old, new, lang) for old, new in issues]
-    parts += [_compare("recommendation", _ASKED_TEXTS, old, new, lang) for old, new in asks]
+    parts = [_compare("issue", _ISSUE_TEXTS, old, new, differ) for old, new in issues]
+    parts += [_compare("recommendation", _ASKED_TEXTS, old, new, differ) for old, new in asks]
     changed = tuple(part for part in parts if part.change is not Change.KEPT)
-    introduction = _differ("introduction", earlier.head.introduction, later.head.introduction, lang)
+    introduction = differ("introduction", earlier.head.introduction, later.head.introduction)
     return Comparison(introduction, changed, len(parts) - len(changed))
 
 
-def _compare(kind: str, names: Iterable[str], old: Any, new: Any, lang: str) -> PartChange:
+def _compare(kind: str, names: Iterable[str], old: Any, new: Any, differ: Callable[..., Words | None]) -> PartChange:
     row = new or old
-    texts = [_differ(name, getattr(old, name, NOTHING), getattr(new, name, NOTHING), lang) for name in names]
+    texts = [differ(name, getattr(old, name, NOTHING), getattr(new, name, NOTHING)) for name in names]
     words = tuple(text for text in texts if text is not None)
     before, after = (({q.row.id: q for q in part.quotes} if part else {}) for part in (old, new))
     came = tuple(quote for key, quote in after.items() if key not in before)
@@ -83,14 +89,14 @@ def _turns(old: Quote, new: Quote) -> bool:
     return new.is_shown and (old.side, old.passage) != (new.side, new.passage)
 
 
-def _differ(name: str, old: Bilingual, new: Bilingual, lang: str) -> Words | None:
+def _differ(name: str, old: Bilingual, new: Bilingual, *, lang: str, both: bool) -> Words | None:
     """A text as a redline: in the language asked for if it differs there, else in the other; None where it is the same in both."""
     first = shared_language([text for text in (old, new) if text], lang)
-    for language in (first, ZH if first == EN else EN):
-        before, after = in_language(old, language), in_language(new, language)
-        if before != after:
-            return Words(name, language, redline(before, after, language))
-    return None
+    pairs = [(each, in_language(old, each), in_language(new, each)) for each in (first, ZH if first == EN else EN)]
+    found: Words | None = None
+    for language, before, after in reversed([pair for pair in pairs if pair[1] != pair[2]][: 2 if both else 1]):
+        found = Words(name, language, redline(before, after, language), found)
+    return found
 
 
 def _pair(

@@ -40,8 +40,8 @@ def show_comparison(db: Session, bill: Bill, number: int | None, against: int) -
 
 
 def compare_with_public(draft: Contents, public: Contents) -> Comparison:
-    """Compare what publishing a draft would make public with what is public now."""
-    return compare_summaries(public, draft.as_published, html_lang())
+    """Compare what publishing a draft would make public with what is public now, in both languages, since both are signed."""
+    return compare_summaries(public, draft.as_published, html_lang(), both=True)
 
 
 def rows_of(found: Comparison) -> list[Row]:
