@@ -258,3 +258,5 @@ def test_an_issue_without_words_names_both_texts_that_are_missing(client: FlaskC
     reply = client.post(f"{DESK}/issues/new?lang=en", data={"title_zh": " "})
     summary = reply.text.split('class="error-summary"')[1].split("</ul>")[0]
     assert (reply.status_code, summary.count("Write this in at least one language.")) == (422, 2)
+    for name in ("Title, in Chinese", "Neutral statement, in Chinese"):
+        assert f"{name} · Write this" in summary, "what is said twice is told apart"
