@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 from unittest import mock
@@ -21,6 +22,7 @@ from app import Gongyi, create_app
 from app.config import Settings
 from app.kernel.db import Database
 from app.kernel.web.page_shelf import Shelf
+from seeds.player import play
 from tests.architecture.things import fill_world
 from tests.browser import seeding
 from tests.builders import NOON, World, build_world
@@ -30,12 +32,24 @@ from tests.opendata.debate import Debate, make_debate
 from tests.postgresql import find_programs, running_server
 from tests.stage import Lay, Scene, Stage
 
+SEEDED_AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
+HERE = Path(__file__).parent
+FIRST = ("test_kept_pages.py", "test_routes.py")
+
+
+def _play_seeds(session: Session) -> Scene:
+    steps = play(session, SEEDED_AT)
+    session.flush()
+    session.expunge_all()  # nothing of them is handed to a test
+    return {"steps": steps}
+
+
 SCENES: dict[str, Lay] = {  # by the fixture that asks for one; the first that a test asks for is laid
     "filled_world": lambda session: {"world": fill_world(build_world(session))},
     "debate_on_closed_bill": lambda session: {"world": (world := build_world(session)), "debate": make_debate(world)},
     "world": lambda session: {"world": build_world(session)},
+    "played_seeds": _play_seeds,
 }
-FIRST = ("test_kept_pages.py", "test_routes.py")
 
 
 class Clock:
@@ -74,9 +88,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = asks
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
+def _turn(item: pytest.Item) -> int:
     """The longest first, so that no processor waits at the end; before them a few during which the seeds are played."""
-    return item.path.name not in FIRST, "browser" not in item.path.parts
+    own = item.path.name in FIRST, "browser" in item.path.parts, item.path.parent == HERE
+    return own.index(True) if any(own) else len(own)
 
 
 def pytest_collection_finish() -> None:
@@ -204,6 +219,13 @@ def filled_world(scene: tuple[Session, Scene]) -> World:
     """The world with what the addresses of all routes speak of."""
     world: World = scene[1]["world"]
     return world
+
+
+@pytest.fixture
+def played_seeds(scene: tuple[Session, Scene], clock: Clock) -> Session:
+    """A session on the database as the seeds leave it, at that instant."""
+    clock.now = SEEDED_AT
+    return scene[0]
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ class Stage:
     _open: ClassVar[list["Stage"]] = []
 
     def __init__(self, app: Gongyi) -> None:
+        self._app = app
         self._db: Database = app.extensions["gongyi.db"]
         self._info: dict[str, Any] = {"events": app.extensions["gongyi.events"]}
         self._connection: sa.Connection | None = None
@@ -72,7 +73,7 @@ class Stage:
             self._connection.begin()
             self._open.append(self)
         if lay is not None and self._lay is None:
-            with self._maker(self._connection, writer=True)() as session:
+            with self._app.app_context(), self._maker(self._connection, writer=True)() as session:
                 self._scene = lay(session)
                 session.commit()
                 for thing in [*session]:

@@ -1,4 +1,4 @@
-// Describes a page by numbers: the whole, its blocks, the elements that speak, and in words what is wrong with its ids.
+// Describes a page: whether it is dark, by numbers the whole, its blocks and the elements that speak, and in words what is wrong with its ids.
 // Of words and addresses it counts only whether they are there; a <span>, or a language of ours, that marks words changes nothing.
 () => {
   const SAID = new Set(["title", "aria-label", "alt", "placeholder", "content", "value", "href", "action", "datetime", "src"]);
@@ -61,5 +61,6 @@
         if (id && !document.getElementById(id)) wrong.push(`${tie} leads nowhere: ${id}`);
 
   window.inspected = { blocks: blocks.map((block) => block.e), voices: [...voices.values()] };
-  return [page, blocks.map((block) => block.number), [...voices.keys()], wrong];
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  return [isDark, page, blocks.map((block) => block.number), [...voices.keys()], wrong];
 }

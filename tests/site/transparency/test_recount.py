@@ -4,32 +4,21 @@ import csv
 import io
 import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app import Gongyi
 from app.bills.models import Bill
 from app.discussion.models import Comment, State
 from app.moderation.figures import OF_MODERATION
 from app.moderation.models import Decision, Report
-from seeds.player import play
-from tests.conftest import Clock
 
 pytestmark = pytest.mark.walk
 
 Key = tuple[str, str, str, str]
-
-
-@pytest.fixture
-def seeded(app: Gongyi, session: Session, clock: Clock) -> Session:
-    clock.now = datetime(2026, 11, 22, 4, tzinfo=UTC)
-    with app.app_context():
-        play(session, clock.now)
-    return session
 
 
 def recount(client: FlaskClient) -> Counter[Key]:
@@ -59,27 +48,29 @@ def as_shown(seconds: int) -> int:
     return seconds - seconds % step
 
 
-def test_figures_agree_with_the_record_for_every_seeded_bill(seeded: Session, client: FlaskClient) -> None:
+def test_figures_agree_with_the_record_for_every_seeded_bill(played_seeds: Session, client: FlaskClient) -> None:
     counted = recount(client)
     assert sum(counted.values()) >= 5
     assert acts_in(table(client, "/transparency.csv?from=2017-01&to=2099-12")) == counted
-    slugs = seeded.scalars(sa.select(Bill.slug).where(Bill.announced_at.is_not(None))).all()
+    slugs = played_seeds.scalars(sa.select(Bill.slug).where(Bill.announced_at.is_not(None))).all()
     assert len(slugs) == 7
     for slug in slugs:
         own = Counter({key: number for key, number in counted.items() if key[1] == slug})
         assert acts_in(table(client, f"/bills/{slug}/transparency.csv")) == own, slug
 
 
-def test_reports_waits_and_what_is_hidden_now_agree_with_the_database(seeded: Session, client: FlaskClient) -> None:
+def test_reports_waits_and_what_is_hidden_now_agree_with_the_database(
+    played_seeds: Session, client: FlaskClient
+) -> None:
     rows = table(client, "/transparency.csv?from=2017-01&to=2099-12")
-    assert sum(int(row["value"]) for row in rows if row["measure"] == "reports") == seeded.scalar(
+    assert sum(int(row["value"]) for row in rows if row["measure"] == "reports") == played_seeds.scalar(
         sa.select(sa.func.count()).select_from(Report)
     )
     hidden = sa.select(sa.func.count()).select_from(Comment).where(Comment.state == State.HIDDEN)
-    assert sum(int(row["value"]) for row in rows if row["measure"] == "hidden-now") == seeded.scalar(hidden)
+    assert sum(int(row["value"]) for row in rows if row["measure"] == "hidden-now") == played_seeds.scalar(hidden)
     first = sa.select(Report.decision_id, sa.func.min(Report.reported_at)).group_by(Report.decision_id)
-    reported = {row[0]: row[1] for row in seeded.execute(first.where(Report.decision_id.is_not(None)))}
-    decided = {row[0]: row[1] for row in seeded.execute(sa.select(Decision.id, Decision.decided_at))}
+    reported = {row[0]: row[1] for row in played_seeds.execute(first.where(Report.decision_id.is_not(None)))}
+    decided = {row[0]: row[1] for row in played_seeds.execute(sa.select(Decision.id, Decision.decided_at))}
     waits = sorted(as_shown(int((decided[number] - at).total_seconds())) for number, at in reported.items())
     of_all = {row["measure"]: int(row["value"]) for row in rows if (row["month"], row["bill"]) == ("*", "*")}
     assert of_all == {
@@ -89,6 +80,6 @@ def test_reports_waits_and_what_is_hidden_now_agree_with_the_database(seeded: Se
     }
 
 
-def test_embargoed_bills_are_absent(seeded: Session, client: FlaskClient) -> None:
+def test_embargoed_bills_are_absent(played_seeds: Session, client: FlaskClient) -> None:
     assert "embargoed" not in client.get("/transparency.csv").text + client.get("/transparency").text
     assert client.get("/bills/embargoed-draft/transparency.csv").status_code == 404
