@@ -80,12 +80,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run on PostgreSQL what asks for a database; the rest is the same there, and has run beside SQLite."""
-    if config.getoption("--database") == "sqlite":
-        items.sort(key=_turn)
-        return
-    asks = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
-    items[:] = asks
+    if config.getoption("--database") == "postgresql":
+        asks = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+    items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:

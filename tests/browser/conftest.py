@@ -28,6 +28,7 @@ from tests.postgresql import free_port, wait_until
 
 HERE = Path(__file__).parent
 SIZES = {"wide": (1280, 900), "narrow": (375, 740), "smallest": (320, 640)}
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "gongyi-demo"  # of every demo account
 
 
@@ -107,8 +108,7 @@ def answers(url: str) -> bool:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium, which asks nobody anything."""
-    quiet = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-    return {"executable_path": find_chromium(), "args": quiet}
+    return {"executable_path": find_chromium(), "args": QUIET}
 
 
 @dataclass
@@ -160,9 +160,22 @@ def named(inside: Flask) -> dict[str, object]:
     return prepare(inside)
 
 
+@pytest.fixture(scope="session")
+def still_browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser that hardly ever draws, so that a page costs half: for looking alone, since clicks wait for drawings."""
+    browser = launch_browser(args=[*QUIET, "--disable-threaded-compositing"])
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site, let_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
-    """Opens a page of a browser of its own: `open_page("en", javascript=False, size="narrow", handle="citizen-01")`."""
+def open_page(
+    request: pytest.FixtureRequest, site: Site, let_in: Callable[[str], Any]
+) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a browser of its own: `open_page("en", javascript=False, size="narrow", handle="citizen-01")`.
+
+    A `still` one is for looking at pages, not for clicking.
+    """
     contexts: list[BrowserContext] = []
     watch = Watch(site.url)
 
@@ -173,7 +186,9 @@ def open_page(browser: Browser, site: Site, let_in: Callable[[str], Any]) -> Ite
         size: str = "wide",
         handle: str | None = None,
         scheme: Literal["light", "dark"] = "light",
+        still: bool = False,
     ) -> Page:
+        browser: Browser = request.getfixturevalue("still_browser" if still else "browser")
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=site.url,

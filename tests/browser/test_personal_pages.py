@@ -21,7 +21,7 @@ def test_every_page_is_accessible_and_fits(open_page: OpenPage, named: Named, wh
     """Each page of citizens in both languages; each of an office in one of them, in turn."""
     paths = [path.format(**named) for path in PAGES[who]]
     share = paths if who == CITIZEN else paths[LANGUAGES.index(language) :: len(LANGUAGES)]
-    assert inspect_pages(open_page(language, handle=who), share) == []
+    assert inspect_pages(open_page(language, handle=who, still=True), share) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,4 +31,4 @@ def test_refused_forms_are_accessible_and_lead_to_the_fields(
 ) -> None:
     """Each form in one of the languages, in turn: what is refused is built by the same macros in both."""
     paths = [path.format(**named) for path in FORMS[who]][LANGUAGES.index(language) :: len(LANGUAGES)]
-    assert inspect_failed_forms(open_page(language, handle=who), paths) == []
+    assert inspect_failed_forms(open_page(language, handle=who, still=True), paths) == []

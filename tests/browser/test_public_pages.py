@@ -25,19 +25,19 @@ def test_the_lists_leave_no_page_out(inside: Flask, named: Named) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_public_page_is_accessible_and_fits(open_page: OpenPage, named: Named, language: str) -> None:
-    assert inspect_pages(open_page(language), [path.format(**named) for path in PAGES[GUEST]]) == []
+    assert inspect_pages(open_page(language, still=True), [path.format(**named) for path in PAGES[GUEST]]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_refused_forms_are_accessible_and_lead_to_the_fields(open_page: OpenPage, named: Named, language: str) -> None:
-    assert inspect_failed_forms(open_page(language), [path.format(**named) for path in FORMS[GUEST]]) == []
+    assert inspect_failed_forms(open_page(language, still=True), [path.format(**named) for path in FORMS[GUEST]]) == []
 
 
 @pytest.mark.parametrize(("language", "size", "scheme"), [("zh-TW", "narrow", "light"), ("en", "wide", "dark")])
 def test_a_sample_is_accessible_on_a_telephone_and_in_the_dark(
     open_page: OpenPage, named: Named, language: str, size: str, scheme: str
 ) -> None:
-    page, wrong = open_page(language, size=size, scheme=scheme), []
+    page, wrong = open_page(language, size=size, scheme=scheme, still=True), []
     for path in SAMPLE:
         page.goto(path.format(**named))
         wrong += [f"{path}: {found}" for found in find_violations(page) + wider_than_window(page)]
@@ -45,7 +45,7 @@ def test_a_sample_is_accessible_on_a_telephone_and_in_the_dark(
 
 
 def test_the_inspection_finds_what_is_wrong(open_page: OpenPage) -> None:
-    page = open_page("en")
+    page = open_page("en", still=True)
     page.goto("/help/privacy")
     assert look_at(page) == []
     page.evaluate("""() => {
