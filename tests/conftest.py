@@ -33,6 +33,7 @@ from tests.postgresql import find_programs, running_server
 from tests.stage import Lay, Scene, Stage
 
 SEEDED_AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
+OWN_SERVER = "GONGYI_TEST_POSTGRESQL_OWN"  # set for the processes of a run whose server ends with it
 HERE = Path(__file__).parent
 FIRST = ("test_kept_pages.py", "test_routes.py")
 
@@ -72,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
         own = ExitStack()
         server = own.enter_context(running_server(programs))
         config.add_cleanup(own.close)
+        os.environ[OWN_SERVER] = "1"
     server = server or find_postgresql()
     if server is None and "postgresql" in REQUIRED:
         raise pytest.UsageError("GONGYI_REQUIRE names postgresql, but there is none")
@@ -127,10 +129,11 @@ def seeds_are_played_beside(request: pytest.FixtureRequest, tmp_path_factory: py
 
 @pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """Makes databases of the kind under test, empty or migrated, and removes them at the end."""
+    """Makes databases of the kind under test, empty or migrated, and removes them at the end from a server that stays."""
     databases = Databases(request.config.getoption("--database"), tmp_path_factory)
     yield databases
-    databases.drop_all()
+    if OWN_SERVER not in os.environ:
+        databases.drop_all()
 
 
 @pytest.fixture(scope="session")

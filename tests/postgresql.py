@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -79,5 +80,7 @@ def running_server(programs: Path, *, lasting: bool = False) -> Iterator[str]:
             wait_until(lambda: subprocess.run(probe, check=False, **quiet).returncode == 0, server)
             yield f"postgresql://postgres@/postgres?host={folder}&port={port}"  # a socket file: a fifth quicker than TCP
         finally:
-            server.send_signal(2)  # SIGINT: fast shutdown
+            server.send_signal(
+                signal.SIGINT if lasting else signal.SIGQUIT
+            )  # a fleeting one need not put away what it has
             server.wait(30)
