@@ -78,9 +78,8 @@ def prepare(app: Flask, processes: int) -> None:
     warm_up(app, processes)
     calm_the_collector()
     if libc is not None:
-        libc.malloc_trim(
-            0
-        )  # also orders its lists of free blocks, which each process would else do in a copy of its own
+        # This also orders glibc's lists of free blocks, which each process would else do in a copy of its own.
+        libc.malloc_trim(0)
 
 
 def _begin_work(app: Flask) -> None:
