@@ -251,6 +251,9 @@ def test_every_page_is_shown_in_both_languages(client: FlaskClient, work: Drafti
         shown = client.get(f"{DESK}{path}?lang={language}")
         assert shown.status_code == 200
         assert shown.text.count("<h1") == 1
+    other = {"en": "zh-TW", "zh-TW": "en"}[language]
+    preview = client.get(f"{DESK}/publication?lang={language}").text
+    assert re.search(rf'href="/language/{other}\?[^"]*#preview-title"', preview)
 
 
 def test_an_issue_without_words_names_both_texts_that_are_missing(client: FlaskClient, work: Drafting) -> None:
