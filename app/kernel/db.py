@@ -95,7 +95,7 @@ class Database:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         pool = _SQLITE if url.startswith("sqlite") else _POSTGRESQL
-        self.engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, query_cache_size=2_000, **pool)
+        self.engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **pool)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         info = {"events": events}

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from app import create_app
 from app.config import Settings, read_settings
@@ -176,8 +176,7 @@ def open_page(
 
     A `still` one is for looking at pages, not for clicking.
     """
-    contexts: list[BrowserContext] = []
-    watch = Watch(site.url)
+    opened, watch = ExitStack(), Watch(site.url)
 
     def open_one(
         language: str = "zh-TW",
@@ -199,7 +198,7 @@ def open_page(
             reduced_motion="reduce",  # a click waits until nothing moves
         )
         context.set_default_timeout(15_000)
-        contexts.append(context)
+        opened.callback(context.close)
         if handle is not None:
             context.add_cookies([let_in(handle)])
         page = context.new_page()
@@ -207,8 +206,7 @@ def open_page(
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    opened.close()
     assert watch.seen == []
 
 
