@@ -60,6 +60,7 @@ def addresses(debate: dict[str, int], forms: bool) -> Iterator[str]:
         yield f"/comments/{debate['root']}/withdrawal"
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "persona, language",
     [(None, "zh-TW"), (None, "en"), ("citizen", "zh-TW"), ("citizen", "en"), ("moderator", "zh-TW")],
@@ -74,6 +75,7 @@ def test_pages_are_sound(
         assert read_page(answer.text).lang == LANGUAGES[language]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_refused_forms_are_sound(client: FlaskClient, world: World, debate: dict[str, int], language: str) -> None:
     world.sign_in(client, "citizen")

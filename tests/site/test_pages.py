@@ -43,6 +43,7 @@ def test_unknown_and_odd_parameters_change_nothing(client: FlaskClient, debate: 
         assert client.get(path + query).status_code == 200
 
 
+@pytest.mark.walk
 def test_all_that_a_visitor_can_click_is_there(client: FlaskClient, debate: Debate) -> None:
     pages = [*PUBLIC, *(f"/comments/{comment.id}/journey" for comment in debate.comments.values())]
     links = {
