@@ -2,9 +2,8 @@
 
 import gc
 
-gc.set_threshold(
-    50_000, 20, 100
-)  # before all that is loaded, which stays: looking through it for garbage took a third of each start
+# Before all that is loaded, and stays: it need not be looked through for garbage again and again.
+gc.set_threshold(50_000, 20, 100)
 
 from importlib import import_module
 from typing import Any

@@ -1,5 +1,6 @@
 """The `gongyi` command. Exits 0 on success, 1 on a finding or failure, 2 on wrong use; an error is one line."""
 
+import atexit
 import gc
 import os
 import random
@@ -251,6 +252,7 @@ def _fail(words: object, code: int) -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command; turn every error into one line and an exit code. What it writes is its owner's alone."""
     os.umask(0o077)
+    atexit.register(gc.freeze)  # what ends with the process is not looked through for garbage first
     try:
         code = gongyi.main(args=arguments, prog_name="gongyi", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -270,8 +272,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(f"{error.strerror or error}: {error.filename}" if error.filename else error.strerror or error, 1)
     except Exception as error:
         _fail(f"{type(error).__name__}: {error}", 1)
-    finally:
-        gc.freeze()  # nothing that ends with the process is looked through for garbage first: it took longer than most commands
 
 
 if __name__ == "__main__":

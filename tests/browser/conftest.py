@@ -162,7 +162,7 @@ def named(inside: Flask) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def still_browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
-    """A browser that hardly ever draws, so that a page costs half: for looking alone, since clicks wait for drawings."""
+    """A browser that hardly ever draws, so that a page costs a third less: for looking alone, since clicks wait for drawings."""
     browser = launch_browser(args=[*QUIET, "--disable-threaded-compositing"])
     yield browser
     browser.close()
