@@ -4,7 +4,6 @@ import gc
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,15 +26,12 @@ from tests.architecture.things import fill_world
 from tests.browser import seeding
 from tests.builders import NOON, World, build_world
 from tests.databases import Databases
-from tests.machine import REQUIRED, find_postgresql
 from tests.opendata.debate import Debate, make_debate
-from tests.postgresql import find_programs, running_server
+from tests.postgresql import OWN_SERVER
 from tests.stage import Lay, Scene, Stage
 
 SEEDED_AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
-OWN_SERVER = "GONGYI_TEST_POSTGRESQL_OWN"  # set for the processes of a run whose server ends with it
-HERE = Path(__file__).parent
-FIRST = ("test_kept_pages.py", "test_routes.py")
+pytest_plugins = ("tests.order",)
 
 
 def _play_seeds(session: Session) -> Scene:
@@ -58,41 +54,6 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = NOON
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Have a PostgreSQL server for all workers: the one named, one of our own for this run, which is quicker, or one that answers."""
-    if config.getoption("--database") == "sqlite" or hasattr(config, "workerinput"):
-        return
-    server, programs = os.environ.get("GONGYI_TEST_POSTGRESQL_URL"), find_programs()
-    if not server and programs is not None:
-        own = ExitStack()
-        server = own.enter_context(running_server(programs))
-        config.add_cleanup(own.close)
-        os.environ[OWN_SERVER] = "1"
-    server = server or find_postgresql()
-    if server is None and "postgresql" in REQUIRED:
-        raise pytest.UsageError("GONGYI_REQUIRE names postgresql, but there is none")
-    os.environ["GONGYI_TEST_POSTGRESQL_URL"] = server or ""
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run on PostgreSQL what asks for a database; the rest is the same there, and has run beside SQLite."""
-    if config.getoption("--database") == "postgresql":
-        asks = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
-        items[:] = asks
-    items.sort(key=_turn)
-
-
-def _turn(item: pytest.Item) -> int:
-    """The longest first, so that no processor waits at the end; before them a few during which the seeds are played."""
-    own = item.path.name in FIRST, "browser" in item.path.parts, item.path.parent == HERE
-    return own.index(True) if any(own) else len(own)
 
 
 def pytest_collection_finish() -> None:
@@ -128,9 +89,16 @@ def seeds_are_played_beside(request: pytest.FixtureRequest, tmp_path_factory: py
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database under test."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture(scope="session")
+def databases(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Makes databases of the kind under test, empty or migrated, and removes them at the end from a server that stays."""
-    databases = Databases(request.config.getoption("--database"), tmp_path_factory)
+    databases = Databases(database_kind, tmp_path_factory)
     yield databases
     if OWN_SERVER not in os.environ:
         databases.drop_all()
@@ -163,14 +131,29 @@ def app(settings: Settings) -> Iterator[Gongyi]:
     app.extensions["gongyi.db"].engine.dispose()
 
 
-@pytest.fixture
-def own_app(databases: Databases, settings: Settings) -> Iterator[Gongyi]:
-    """An application on a migrated database of its own, where commits are real: for races, locks and faults."""
+def make_own_app(databases: Databases, settings: Settings) -> Gongyi:
+    """Make an application on a migrated database of its own."""
     app = create_app(replace(settings, database_url=databases.migrated()), testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["gongyi.clock"] = lambda: NOON
-    yield app
+    return app
+
+
+@pytest.fixture(scope="session")
+def committing_app(databases: Databases, settings: Settings) -> Gongyi:
+    """What `own_app` gives to one test after the other: an application takes longer to make than its database to be made anew."""
+    return make_own_app(databases, settings)
+
+
+@pytest.fixture
+def own_app(databases: Databases, committing_app: Gongyi) -> Iterator[Gongyi]:
+    """An application on a migrated database of its own, where commits are real: for races, locks and faults."""
+    app, pages = committing_app, committing_app.extensions["gongyi.pages"]
+    with mock.patch.dict(app.config), mock.patch.dict(app.extensions), mock.patch.object(pages, "shelf", Shelf()):
+        yield app
+    app.extensions["gongyi.db"].drop_glance_connection()
     app.extensions["gongyi.db"].engine.dispose()
+    databases.renew(app.extensions["gongyi.settings"].database_url)
 
 
 @pytest.fixture

@@ -89,6 +89,15 @@ class Databases:
             return copy_sqlite(self.tmp.mktemp("db"), self._migrated)
         return copy_postgresql(self.server, self._name(), self._migrated)
 
+    def renew(self, url: str) -> None:
+        """Make one that `migrated` made, and that nobody uses any more, as it was then."""
+        if self.kind == "sqlite":
+            for end in ("", "-wal", "-shm"):
+                Path(url.removeprefix("sqlite:///") + end).unlink(missing_ok=True)
+            shutil.copyfile(self._migrated.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+        else:
+            copy_postgresql(self.server, str(sa.make_url(url).database), self._migrated)
+
     def drop_all(self) -> None:
         """Remove the databases on the server."""
         for name in self.made:

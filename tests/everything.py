@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from tests.machine import REQUIRED, ROOT, cores, missing_parts
+from tests.machine import REQUIRED, ROOT, cores, missing_parts, room_in_memory
 
 KNOWN = frozenset({"browser", "postgresql", "redis"})
 
@@ -22,35 +22,31 @@ def run_suite(*arguments: str) -> int:
         "--dist",
         "loadscope",
         "--no-loadscope-reorder",
-        *arguments,
-        *sys.argv[1:],
     ]
+    command += [*arguments, *sys.argv[1:]]
     print("·", " ".join(command[2:]), flush=True)
-    # Compiled files are kept even where Python is told to keep none: the second run and each process of the platform start from them.
+    # Compiled files are kept even where Python is told to keep none: each process of the platform starts from them.
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run(command, cwd=ROOT, check=False, env=environ).returncode
+    with room_in_memory() as folder:
+        return subprocess.run(command, cwd=ROOT, check=False, env=environ | folder).returncode
 
 
 def main() -> int:
-    """Run the suite on SQLite with the browser, then on PostgreSQL what asks for a database."""
+    """Run the suite on SQLite, with the browser, and on PostgreSQL what asks for a database."""
     unknown, missing = REQUIRED - KNOWN, missing_parts()
     refused = [f"{part}: {missing[part]}" for part in sorted(REQUIRED & missing.keys())]
     if unknown or refused:
         words = "; ".join([*refused, *(f"{part}: there is no such part" for part in sorted(unknown))])
         print(f"GONGYI_REQUIRE is not met: {words}", file=sys.stderr)
         return 1
+    kinds = {"sqlite": "SQLite"} if "postgresql" in missing else {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
     started = time.monotonic()
-    results = {"SQLite": run_suite("--database", "sqlite")}
-    if "postgresql" not in missing:
-        results["PostgreSQL"] = run_suite("--database", "postgresql", "-m", "not browser and not walk")
-    failed = [
-        name if status > 0 else f"{name} (ended by signal {-status})" for name, status in results.items() if status
-    ]
-    print(f"Ran on {' and '.join(results)} in {time.monotonic() - started:.0f} s: ", end="")
-    print(f"failed on {' and '.join(failed)}." if failed else "all passed.")
+    status = run_suite(*(f"--database={kind}" for kind in kinds))
+    print(f"Ran on {' and '.join(kinds.values())} in {time.monotonic() - started:.0f} s: ", end="")
+    print("all passed." if not status else "failed." if status > 0 else f"ended by signal {-status}.")
     left_out = "; ".join(f"{part} ({why})" for part, why in missing.items())
     print(f"Left out: {left_out or 'nothing'}.")
-    return 1 if failed else 0
+    return 1 if status else 0
 
 
 if __name__ == "__main__":

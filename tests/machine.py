@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from redis.exceptions import RedisError
 from tests import postgresql
 
 REQUIRED = frozenset(filter(None, (part.strip() for part in os.environ.get("GONGYI_REQUIRE", "").split(","))))
+ROOM = 4 * 2**30  # bytes
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -91,6 +93,18 @@ def missing_parts() -> dict[str, str]:
     if find_redis() is None and shutil.which("redis-server") is None:
         missing["redis"] = "no server answers and no redis-server was found"
     return missing
+
+
+@contextmanager
+def room_in_memory() -> Iterator[dict[str, str]]:
+    """Offer the environment for temporary files in memory, where there is room; databases that end with a test need no disk."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or not os.access(memory, os.W_OK | os.X_OK):
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="gongyi-", dir=memory) as folder:
+        Path(folder).chmod(0o711)  # a PostgreSQL server of our own runs as somebody else
+        yield {"TMPDIR": folder}
 
 
 def cores() -> int:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+OWN_SERVER = "GONGYI_TEST_POSTGRESQL_OWN"  # set for the processes of a run whose server ends with it
 _SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=200")
 _FLEETING = (  # what tests store need not outlive the machine, and nothing tidies up between them
     "fsync=off",

@@ -8,18 +8,22 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from app import Gongyi
+from app.config import Settings
 from app.kernel.db import begin_write, session
 from app.kernel.guards import public
 from app.kernel.outbox import enqueue
-from tests.conftest import NOON
+from tests.builders import NOON
+from tests.conftest import make_own_app
+from tests.databases import Databases
 from tests.machine import REQUIRED, running_redis
 
 Write = Callable[[Session], None]
 
 
 @pytest.fixture
-def kernel_app(own_app: Gongyi) -> Gongyi:
-    """own_app with /try/write (adds a row, then does what `app.extensions["try"]` says), /try/read and /try/fault."""
+def kernel_app(databases: Databases, settings: Settings) -> Iterator[Gongyi]:
+    """A new own_app with /try/write (adds a row, then does what `app.extensions["try"]` says), /try/read and /try/fault."""
+    own_app = make_own_app(databases, settings)
     own_app.config["PROPAGATE_EXCEPTIONS"] = False
 
     @own_app.post("/try/write")
@@ -40,7 +44,9 @@ def kernel_app(own_app: Gongyi) -> Gongyi:
     def fault() -> str:
         raise ValueError("citizen@example.test typed 203.0.113.9")
 
-    return own_app
+    yield own_app
+    own_app.extensions["gongyi.db"].drop_glance_connection()
+    own_app.extensions["gongyi.db"].engine.dispose()
 
 
 @pytest.fixture(scope="session")

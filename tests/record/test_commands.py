@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from app import Gongyi
+from app import Gongyi, cli, create_app
 from app.cli import main
 from app.kernel.db import Database
 from app.record import verify_log
@@ -22,7 +24,7 @@ SECRET = "11" * 32
 
 
 @pytest.fixture
-def platform(own_app: Gongyi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def platform(own_app: Gongyi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
     """A platform whose log has some entries and a checkpoint, and whose commands find it."""
     key = tmp_path / "key"
     key.write_text(SECRET + "\n")
@@ -34,7 +36,15 @@ def platform(own_app: Gongyi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     with own_app.app_context(), db.writers() as session:
         fill_world(build_world(session))
         session.commit()
-    return db
+    with ExitStack() as opened:
+
+        def create_and_close() -> Gongyi:
+            app = create_app()
+            opened.callback(app.extensions["gongyi.db"].engine.dispose)
+            return app
+
+        monkeypatch.setattr(cli, "create_app", create_and_close)
+        yield db
 
 
 def run(*arguments: str) -> int:

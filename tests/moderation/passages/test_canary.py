@@ -19,7 +19,7 @@ from tests.moderation.passages.scenes import black_out, uncover
 
 pytestmark = pytest.mark.walk
 
-WORDS = "金絲雀０９５８"
+WORDS = "金絲雀０９５８２７４６"
 BODY = f"My source is **{WORDS}**, who read article 2 with care."
 EDITED = f"My source is {WORDS}, who read article 2 with more care."
 PROPOSED = f"1. Alpha and {WORDS}."
@@ -55,7 +55,7 @@ def pages(comment: Comment) -> list[str]:
     return found
 
 
-MARKS = ["金絲雀", "０９５８", "0958", digest(BODY), digest(EDITED)]
+MARKS = ["金絲雀", "０９５８２７４６", "09582746", digest(BODY), digest(EDITED)]
 
 
 @pytest.mark.parametrize("persona", [None, "citizen", "other_citizen", "moderator", "official", "administrator"])
@@ -70,7 +70,7 @@ def test_canary(client: FlaskClient, world: World, said: Comment, persona: str |
     assert seen > 25
 
 
-@pytest.mark.parametrize("word", ["金絲雀", "０９５８", "0958"])
+@pytest.mark.parametrize("word", ["金絲雀", "０９５８２７４６", "09582746"])
 def test_search_does_not_find_by_the_words(client: FlaskClient, said: Comment, word: str) -> None:
     assert client.get(f"/api/v1/search?q={quote(word)}").json["items"] == []
 
@@ -94,7 +94,9 @@ def test_the_database_holds_them_in_one_table_alone(session: Session, world: Wor
     for name in sa.inspect(session.connection()).get_table_names():
         if "search_index" not in name:
             rows = session.execute(sa.text(f'SELECT * FROM "{name}"')).all()
-            holding |= {name} if any(word in repr(rows) for word in ("金絲雀", "０９５８", "0958")) else set()
+            holding |= (
+                {name} if any(word in repr(rows) for word in ("金絲雀", "０９５８２７４６", "09582746")) else set()
+            )
     assert holding == {"withheld_text"}
 
 
@@ -102,7 +104,7 @@ def test_the_mail_and_the_log_do_not_tell(session: Session, world: World, said: 
     decision = session.scalars(sa.select(Decision)).one()
     with app.test_request_context(), speaking("en"):
         letter = write_blacked_out(session, world.people["citizen"], {"comment": said.id, "decision": decision.id})
-    assert letter and "0958" not in str(letter) and "金絲雀" not in str(letter) and "blacked out" in str(letter)
+    assert letter and "09582746" not in str(letter) and "金絲雀" not in str(letter) and "blacked out" in str(letter)
     told = repr([(row.words, row.key) for row in session.scalars(sa.select(Opening))])
     told += repr([vars(row) for row in session.scalars(sa.select(Entry))])
     assert [mark for mark in MARKS if mark in told] == []
