@@ -7,6 +7,7 @@ from uuid import uuid4
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
@@ -22,11 +23,28 @@ def _messages(language: str) -> Any:
     return get_translations([language])
 
 
+class _Token(CSRFTokenField):
+    """The token against other sites' forms: signed when it is shown, since the form that was taken never is."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Take what was sent."""
+        HiddenField.process(self, *args, **kwargs)
+
+    def _value(self) -> str:
+        return str(self.csrf_impl.generate_csrf_token(self))
+
+
+class _Protection(FlaskForm.Meta.csrf_class):
+    field_class = _Token
+
+
 class Form(FlaskForm):
     """A form whose messages follow the page's language."""
 
     class Meta(FlaskForm.Meta):
         """Where WTForms finds its own messages."""
+
+        csrf_class = _Protection
 
         def get_translations(self, form: Any) -> Any:
             """Messages in zh_TW (never Simplified) or English."""
