@@ -37,6 +37,12 @@ _NEXT_ID: dict[str, Any] = {
 }
 
 
+def draw_id(session: Session) -> int:
+    """Draw the id of a comment that is about to be posted, in the transaction that will post it."""
+    connection = session.connection()
+    return int(connection.scalar(_NEXT_ID[connection.dialect.name]))
+
+
 def post_comment(
     session: Session,
     author: Person,
@@ -49,6 +55,7 @@ def post_comment(
     parent: Comment | None = None,
     proposal: Proposal | None = None,
     pace: Pace | None = None,  # where it has been read already
+    drawn: int | None = None,  # its id, where that has been drawn already
     now: datetime,
 ) -> Comment:
     """Add a comment to a bill, public at once, or raise Refused; a reply takes the place of its parent."""
@@ -68,7 +75,7 @@ def post_comment(
         **_badge(author, bill, now),
     }
     note_bumped(session, bill.id)  # by the tally
-    comment = _store(session, parent, said)
+    comment = _store(session, parent, said, drawn or draw_id(session))
     if proposal is not None:
         wordings.attach(session, comment, proposal)
         session.flush()
@@ -91,8 +98,8 @@ def _judge(author: Person, bill: Bill, place: Place, parent: Comment | None, now
 
 def post_comment_once(
     session: Session, author: Person, bill: Bill, *, text: RichText, place: Place, now: datetime, **more: Any
-) -> tuple[Comment, bool]:
-    """Post a comment as `post_comment` does, or find the very same one that its author has just posted; tell whether it is new."""
+) -> Comment:
+    """Post a comment as `post_comment` does, or find the very same one that its author has just posted."""
     parent, proposal = more.get("parent"), more.get("proposal")
     policy.may_comment(author, bill, now).require()
     pace = read_pace(session, author, bill, parent, now)
@@ -109,20 +116,18 @@ def post_comment_once(
     named = {"author": author.id, "since": now - policy.AGAIN, "bill": bill.id, "sha256": text.sha256}
     for earlier in session.scalars(_recent_with_words(), named) if text.sha256 in pace.words else ():
         if policy.is_said_again(earlier, said, now):
-            return earlier, False
-    return post_comment(session, author, bill, text=text, place=place, pace=pace, now=now, **more), True
+            return earlier
+    return post_comment(session, author, bill, text=text, place=place, pace=pace, now=now, **more)
 
 
-def _store(session: Session, parent: Comment | None, said: dict[str, Any]) -> Comment:
+def _store(session: Session, parent: Comment | None, said: dict[str, Any], new_id: int) -> Comment:
     """Store a comment under its place in the thread, and let the session know it as stored.
 
     The id comes first, since the path holds it. The session's own flush takes three times as long; the revision, which it would
     make grow, is the tally's.
     """
-    connection = session.connection()
-    new_id = connection.scalar(_NEXT_ID[connection.dialect.name])
     row = _NEW | said | {"id": new_id, "path": path_below(parent, new_id)}
-    connection.execute(_STORING, row)
+    session.connection().execute(_STORING, row)
     comment = Comment()
     vars(comment).update(row)
     make_transient_to_detached(comment)

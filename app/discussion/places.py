@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from app.bills.models import Article, ArticleText, Bill, Question, Version
+from app.bills.queries import latest_version
 from app.bills.structure import require_address
 from app.discussion.models import Comment
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.verdict import invalid
+from app.kernel.verdict import Refused, invalid
 
 _WRITTEN = re.compile(
     r"(?:[Qq](?P<question>\d{1,3})|(?P<key>\d{1,4}(?:-\d{1,3})?(?:~\d{1,2})?)(?P<rest>(?:\.\d{1,3}){0,3}))"
@@ -46,16 +48,41 @@ def find_place(session: Session, bill: Bill, version: Version, written: str) -> 
             return Place(question=question)
     elif match:
         return _find_article(session, bill, version, match["key"], written)
-    raise invalid(_l("Choose an article or a question of this bill."), "place")
+    raise _no_such_place()
+
+
+def find_newest_place(session: Session, bill: Bill, written: str) -> tuple[Version, Place]:
+    """Find the place that somebody wrote as the newest version of the bill has it, and that version, or raise Refused.
+
+    An article comes with it in one statement: most comments are about one, and write under its bill's lock.
+    """
+    match = _WRITTEN.fullmatch(written)
+    if match is None or match["question"]:
+        version = latest_version(session, bill)
+        return version, find_place(session, bill, version, written)
+    found = session.execute(_article_of_newest(), {"bill": bill.id, "key": match["key"]}).one_or_none()
+    if found is None:
+        raise _no_such_place()
+    return found.Version, _place_in(found, match["key"], written)
 
 
 def _find_article(session: Session, bill: Bill, version: Version, key: str, address: str) -> Place:
     named = {"bill": bill.id, "key": key, "version": version.id}
     found = session.execute(_article_with_text(), named).one_or_none()
-    if found is not None and not found.ArticleText.is_deleted:
-        require_address(address, key, found.ArticleText.text, "place")
-        return Place(article=found.Article, address=address)
-    raise invalid(_l("Choose an article or a question of this bill."), "place")
+    if found is None:
+        raise _no_such_place()
+    return _place_in(found, key, address)
+
+
+def _place_in(found: Any, key: str, address: str) -> Place:
+    if found.ArticleText.is_deleted:
+        raise _no_such_place()
+    require_address(address, key, found.ArticleText.text, "place")
+    return Place(article=found.Article, address=address)
+
+
+def _no_such_place() -> Refused:
+    return invalid(_l("Choose an article or a question of this bill."), "place")
 
 
 @cache
@@ -64,6 +91,19 @@ def _article_with_text() -> sa.Select[Article, ArticleText]:
     query = sa.select(Article, ArticleText).join(ArticleText, ArticleText.article_id == Article.id)
     place = (Article.bill_id == sa.bindparam("bill"), Article.key == sa.bindparam("key"))
     return query.where(*place, ArticleText.version_id == sa.bindparam("version"))
+
+
+@cache
+def _article_of_newest() -> sa.Select[Article, ArticleText, Version]:
+    """Select an article with what the newest version says in it, and that version, as `latest_version` picks it."""
+    published_first = (Version.published_at.is_(None), Version.number.desc())
+    of_bill = sa.select(Version.id).where(Version.bill_id == sa.bindparam("bill"))
+    newest = of_bill.order_by(*published_first).limit(1).scalar_subquery()
+    query = sa.select(Article, ArticleText, Version).join(ArticleText, ArticleText.article_id == Article.id)
+    query = query.join(Version, Version.id == ArticleText.version_id).where(Version.id == newest)
+    query = query.where(Article.bill_id == sa.bindparam("bill"), Article.key == sa.bindparam("key"))
+    text = load_only(ArticleText.text, ArticleText.is_deleted)
+    return query.options(load_only(Article.key, Article.rank), text, load_only(Version.number))
 
 
 def place_of(comment: Comment) -> Place:

@@ -147,10 +147,11 @@ def _add(session: Session, *parts: Added) -> None:
     """Add to counts of some rows, each of which is named once; the bill's comes first, so that whoever waits does so there."""
     changed = [(model, row_id, {name: by for name, by in more.items() if by}) for model, row_id, more in parts]
     changed = [part for part in changed if part[2]]
-    for batch in _together(session.connection(), changed) if changed else ():
+    connection = session.connection()
+    for batch in _together(connection, changed) if changed else ():
         named = {f"more_{n}_{name}": by for n, (*_row, more) in enumerate(batch) for name, by in more.items()}
         named |= {f"row_{n}": row_id for n, (_, row_id, _) in enumerate(batch)}
-        session.connection().execute(_adding(tuple((model, tuple(more)) for model, _, more in batch)), named)
+        connection.execute(_adding(tuple((model, tuple(more)) for model, _, more in batch)), named)
     for model, row_id, more in changed:
         loaded = session.identity_map.get(sa.inspect(model).identity_key_from_primary_key((row_id,)))
         if loaded is not None:

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from app.accounts.current import me, require_me
 from app.bills.models import Bill
-from app.bills.queries import get_bill, latest_version
+from app.bills.queries import get_bill
+from app.bills.queries_held import hold_bill
 from app.discussion import actions, policy, rewriting
 from app.discussion.cards import card, view_as
 from app.discussion.composing import asked_help, find_quotable, quotable_comment, show_writing, take_up
@@ -18,7 +19,7 @@ from app.discussion.copies import sketch
 from app.discussion.forms import CommentForm, EditForm, ReplyForm
 from app.discussion.models import Comment
 from app.discussion.options import list_places
-from app.discussion.places import Place, find_place
+from app.discussion.places import find_newest_place
 from app.discussion.queries import get_comment
 from app.discussion.restraints.pages import is_slower, judge_form
 from app.discussion.restraints.queries import list_in_force
@@ -45,17 +46,20 @@ def _post(form: ReplyForm, bill_slug: str, place: str, parent_id: int | None) ->
         rewriting.foresee_new(session(), form, get_bill(session(), bill_slug, me(), now), place)
     db, author, key = begin_write(), require_me(), form.key.data or ""
     asked = fingerprint(bill_slug, place, parent_id, text.sha256, form.position.data, *filter(None, [proposed]))
-    earlier = claim(db, author.id, key, asked, now)
+    bill = hold_bill(db, bill_slug, author, now)
+    new_id = actions.draw_id(db)  # while the bill is held, so that its comments appear in the order of their ids
+    location = _address(new_id)
+    earlier = claim(db, author.id, key, asked, now, location)
     if earlier is not None:
         flash(_("This form was sent before. This is what came of it; nothing was posted again."), "info")
         _clear_draft(form)
         return redirect(earlier, 303)
-    comment, is_new = _post_words(db, form, bill_slug, place, parent_id, text)
-    location = url_for("discussion.comment", comment_id=comment.id)
-    settle(db, author.id, key, location)
-    if is_new:
+    comment = _post_words(db, form, bill, place, parent_id, text, new_id)
+    if comment.id == new_id:
         flash(_("Your comment is public. Its receipt is below: keep it if you like."), "success")
     else:
+        location = _address(comment.id)
+        settle(db, author.id, key, location)
         flash(_("You said the very same here a moment ago. This is that comment; it was not posted again."), "info")
     _clear_draft(form)
     return redirect(location, 303)
@@ -68,18 +72,21 @@ def _clear_draft(form: ReplyForm | EditForm) -> None:
 
 
 def _post_words(
-    db: Session, form: ReplyForm, slug: str, place: str, parent_id: int | None, text: richtext.RichText
-) -> tuple[Comment, bool]:
+    db: Session, form: ReplyForm, bill: Bill, place: str, parent_id: int | None, text: richtext.RichText, new_id: int
+) -> Comment:
+    """Post the words of a form under an id that was drawn for them; return the comment that there was, where they were said before."""
     now, author = request_now(), require_me()
-    bill = get_bill(db, slug, author, now, lock=True)
-    version = latest_version(db, bill)
     parent = get_comment(db, parent_id, author, now) if parent_id else None
     policy.may_comment(author, bill, now).require()
-    where = find_place(db, bill, version, place) if parent is None else Place()
-    said: dict[str, Any] = {"text": text, "position": form.stance, "parent": parent}
+    version, where = find_newest_place(db, bill, "" if parent else place)
+    said: dict[str, Any] = {"text": text, "position": form.stance, "parent": parent, "drawn": new_id}
     if isinstance(form, CommentForm):
         said["proposal"] = rewriting.read_new(db, form, version, where)
     return actions.post_comment_once(db, author, bill, place=where, version=version, now=now, **said)
+
+
+def _address(comment_id: int) -> str:
+    return url_for("discussion.comment", comment_id=comment_id)
 
 
 @bp.route("/bills/<slug:slug>/comments/new", methods=["GET", "POST"])

@@ -47,14 +47,15 @@ _settling = (
 )
 
 
-def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime) -> str | None:
+def claim(session: Session, owner_id: int, key: str, asked: str, now: datetime, location: str = "") -> str | None:
     """Claim a key for an act about to be done; return the earlier answer's address if it was done already.
 
+    Who knows already where the answer will lie names it and need not settle.
     Inserting first makes the loser of a race wait for the winner's commit and replay its answer.
     """
     if not key:
         return None
-    row = {"owner_id": owner_id, "key": key, "fingerprint": asked, "location": "", "at": now}
+    row = {"owner_id": owner_id, "key": key, "fingerprint": asked, "location": location, "at": now}
     connection = session.connection()
     if connection.scalar(_claiming(connection.dialect.name), row) is not None:
         return None

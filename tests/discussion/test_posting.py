@@ -11,12 +11,13 @@ from app.bills.queries import latest_version
 from app.discussion.events import CommentPosted
 from app.discussion.models import Badge, Comment, Position
 from app.discussion.paths import SEGMENT, path_below, segment
-from app.discussion.places import Place
+from app.discussion.places import Place, find_newest_place, find_place
 from app.discussion.restraints import policy
 from app.kernel import richtext
 from app.kernel.bilingual import Bilingual
 from app.kernel.events import Events
 from app.kernel.verdict import Refused
+from tests.bills.revisions import add_version
 from tests.builders import World
 from tests.discussion.talk import NOON, hide, load, plant, post, withdraw
 
@@ -70,6 +71,17 @@ def test_article_that_the_newest_version_drops_takes_no_comment(world: World) ->
     assert load(world, post(world, place="1")).version.number == 2
     with pytest.raises(Refused):
         post(world, place="2")
+
+
+@pytest.mark.parametrize("written", ["", "Q1", "1", "2.2"])
+def test_newest_place_is_the_place_in_the_latest_version(world: World, written: str) -> None:
+    session, bill = world.session, world.bills["open"]
+    add_version(session, bill, {})
+    session.add(Version(bill_id=bill.id, number=3, note=Bilingual()))  # a draft
+    session.flush()
+    latest = latest_version(session, bill)
+    assert latest.number == 2
+    assert find_newest_place(session, bill, written) == (latest, find_place(session, bill, latest, written))
 
 
 def test_reply_takes_the_place_of_its_parent(world: World) -> None:

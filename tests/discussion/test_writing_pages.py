@@ -66,7 +66,7 @@ def test_a_post_takes_as_many_statements_as_are_known(
         answer = citizen.post(NEW, data={"body": f"And {WORDS}", "place": "2.2", "position": "change", "key": "2"})
     assert answer.status_code == 303
     is_sqlite = world.session.get_bind().dialect.name == "sqlite"
-    assert len(statements) <= (17 if is_sqlite else 13), statements.seen
+    assert len(statements) <= (15 if is_sqlite else 11), statements.seen
 
 
 def test_reply(citizen: FlaskClient, world: World) -> None:

@@ -154,7 +154,7 @@ def read_pace(session: Session, author: Person, bill: Bill, parent: Comment | No
     named |= {"burst": now - policy.BURST, "day": now - policy.NEW_ACCOUNT, "week": now - policy.FIRST_WEEK}
     said, words, running, crowd_at = [], set(), [], None
     query = _pace(is_restrained, policy.is_new(author, now))
-    for what, number, at, sha256 in session.execute(query, named):
+    for what, number, at, sha256 in session.connection().execute(query, named):
         if what == _SAID:
             said.append((number, at))
             words.add(sha256)
