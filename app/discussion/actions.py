@@ -127,7 +127,9 @@ def _store(session: Session, parent: Comment | None, said: dict[str, Any], new_i
     make grow, is the tally's.
     """
     row = _NEW | said | {"id": new_id, "path": path_below(parent, new_id)}
-    session.connection().execute(_STORING, row)
+    session.connection().execute(
+        _STORING, {name: value for name, value in row.items() if value is not None or name in said}
+    )
     comment = Comment()
     vars(comment).update(row)
     make_transient_to_detached(comment)
