@@ -241,9 +241,9 @@ class Statements:
             self.seen.append(statement)
 
     def __enter__(self) -> Self:
-        self.seen, self.glances, self._glance = [], 0, self.db.glance_connection
+        self.seen, self.glances, self._glance = [], 0, self.db.glancing
         event.listen(self.engine, "before_cursor_execute", self._note)
-        self.db.glance_connection = self._count_glance  # type: ignore[method-assign]
+        self.db.glancing = self._count_glance  # type: ignore[method-assign]
         return self
 
     def _count_glance(self) -> Any:
@@ -251,7 +251,7 @@ class Statements:
         return self._glance()
 
     def __exit__(self, *_error: object) -> None:
-        self.db.glance_connection = self._glance  # type: ignore[method-assign]
+        self.db.glancing = self._glance  # type: ignore[method-assign]
         event.remove(self.engine, "before_cursor_execute", self._note)
 
     def __len__(self) -> int:

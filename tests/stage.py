@@ -19,6 +19,11 @@ Scene = dict[str, Any]  # what tests ask for, by name
 Lay = Callable[[Session], Scene]
 
 
+@contextmanager
+def _lent(connection: sa.Connection) -> Iterator[Any]:
+    yield connection.connection
+
+
 class Stage:
     """One connection to the application's database, and what is laid on it."""
 
@@ -38,14 +43,14 @@ class Stage:
         connection = self._prepare(lay)
         kept, savepoint = (self._db.readers, self._db.writers), connection.begin_nested()
         self._db.readers, self._db.writers = self._maker(connection), self._maker(connection, writer=True)
-        self._db.glance_connection = lambda: connection.connection  # type: ignore[method-assign]
+        self._db.glancing = lambda: _lent(connection)  # type: ignore[method-assign]
         own = self._db.writers()
         try:
             yield own, copied(self._scene, own)
         finally:
             own.close()
             self._db.readers, self._db.writers = kept
-            del self._db.glance_connection
+            del self._db.glancing
             if connection.invalidated or not savepoint.is_active:
                 self.clear()
             else:

@@ -1,7 +1,7 @@
 """The database: engine, base class, column types, and one session a request (a reader until a write begins)."""
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -108,26 +108,38 @@ class Database:
         self.writers: Callable[[], Session] = sessionmaker(
             writer, expire_on_commit=False, info={**info, "writer": True}
         )
-        self._own = threading.local()
+        # The last that came back goes out first: there are as many as threads glance at the very same time, which is most often one.
+        self._glancing: list[Any] = []
 
-    def glance_connection(self) -> Any:
-        """This thread's own connection for glances (see glances.py): the driver's, in autocommit, kept open."""
-        found: Any = getattr(self._own, "glances", None)
-        if found is None:
-            pooled = self.engine.raw_connection()
-            pooled.detach()
-            found = self._own.glances = pooled.dbapi_connection
-            if self.engine.dialect.name == "postgresql":
-                found.autocommit = True
-            else:
-                found.execute("PRAGMA cache_size=-512")  # it reads single rows
-        return found
+    @contextmanager
+    def glancing(self) -> Iterator[Any]:
+        """Lend a connection of the driver's, in autocommit, for a glance (see glances.py); one that failed is closed."""
+        try:
+            connection = self._glancing.pop()
+        except IndexError:
+            connection = self._open_for_glances()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._glancing.append(connection)
 
-    def drop_glance_connection(self) -> None:
-        """Close this thread's connection for glances, so that the next glance opens another."""
-        found = self._own.__dict__.pop("glances", None)
-        if found is not None:
-            found.close()
+    def _open_for_glances(self) -> Any:
+        pooled = self.engine.raw_connection()
+        pooled.detach()
+        connection: Any = pooled.dbapi_connection
+        if self.engine.dialect.name == "postgresql":
+            connection.autocommit = True
+        else:
+            connection.execute("PRAGMA cache_size=-512")  # it reads single rows
+        return connection
+
+    def close_glances(self) -> None:
+        """Close the connections for glances that nobody uses, so that the next glance opens another."""
+        with suppress(IndexError):
+            while True:
+                self._glancing.pop().close()
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:

@@ -16,8 +16,8 @@ Convert = Callable[[Any], Any]
 class Glance:
     """A read of one row. It sees what is committed at that very instant, and costs little more than the database itself.
 
-    Select numbers and codes alone: columns come back as the driver gives them. Each thread keeps a connection of its own
-    for glances, in autocommit, so that no snapshot stays open; where it fails, the request's session reads instead.
+    Select numbers and codes alone: columns come back as the driver gives them. Connections of
+    their own are kept for glances, in autocommit, so that no snapshot stays open; where one fails, the request's session reads instead.
     """
 
     def __init__(self, query: Query) -> None:
@@ -31,9 +31,10 @@ class Glance:
         if plan is None:
             plan = self._plans[db.engine.dialect.name] = _Plan(self._query, db.engine.dialect)
         try:
-            return plan.run(db.glance_connection(), values)
+            with db.glancing() as connection:
+                return plan.run(connection, values)
         except db.engine.dialect.loaded_dbapi.Error:
-            db.drop_glance_connection()
+            db.close_glances()
         row = session().execute(self._query, values).one_or_none()
         return None if row is None else tuple(row)
 

@@ -41,7 +41,7 @@ def app_2(app_1: Gongyi) -> Iterator[Gongyi]:
     app.config["KEEP_PAGES"] = True
     app.extensions["gongyi.clock"] = lambda: NOON
     yield app
-    app.extensions["gongyi.db"].drop_glance_connection()
+    app.extensions["gongyi.db"].close_glances()
     app.extensions["gongyi.db"].engine.dispose()
 
 
@@ -175,9 +175,12 @@ def test_readers_never_fall_behind_a_writer(app_1: Gongyi, app_2: Gongyi) -> Non
 def test_a_lost_connection_costs_nobody_a_page(app_1: Gongyi) -> None:
     db: Database = app_1.extensions["gongyi.db"]
     page = read(app_1)
-    db.glance_connection().close()
+    with db.glancing() as first:
+        first.close()
     assert read(app_1) == page
-    first = db.glance_connection()
+    with db.glancing() as second:
+        assert second is not first
     assert read(app_1) == page
-    assert db.glance_connection() is first
-    db.drop_glance_connection()
+    with db.glancing() as third:
+        assert third is second
+    db.close_glances()

@@ -17,7 +17,7 @@ def test_the_first_visitor_finds_pages_and_no_connection_is_left(own_app: Gongyi
     made = len(shelf)
     assert made > 30
     assert db.engine.pool.checkedin() == 0  # type: ignore[attr-defined]
-    assert not vars(db._own)
+    assert not db._glancing
     for path in ("/", "/bills", "/record", "/agencies"):
         for language in ("en", "zh-TW"):
             answer = own_app.test_client().get(path, headers={"Accept-Language": language}, base_url="http://127.0.0.1")

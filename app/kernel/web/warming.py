@@ -26,7 +26,7 @@ def warm_up(app: Flask, processes: int) -> None:
     for language in LOCALES if processes > 1 else ():
         _visit(app, language, monotonic() + PATIENCE / len(LOCALES))
     database: Database = app.extensions["gongyi.db"]
-    database.drop_glance_connection()
+    database.close_glances()
     database.engine.dispose()
 
 
