@@ -1,9 +1,12 @@
 """Gongyi 公議: public consultation on draft laws. `create_app` builds and wires, nothing else."""
 
 import gc
+import sys
 
 # Before all that is loaded, and stays: it need not be looked through for garbage again and again.
 gc.set_threshold(50_000, 20, 100)
+# Where it is there, structlog would load it: 66 modules that draw tracebacks in colours, of which the log has none.
+_unwanted = [name for name in ("rich",) if sys.modules.setdefault(name, None) is None]  # type: ignore[arg-type]
 
 from importlib import import_module
 from typing import Any
@@ -19,6 +22,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.config import Settings, read_settings
 from app.kernel import db, events, health, i18n, logs, richtext
 from app.kernel.web import errors, headers, limits, page_cache, parameters, static, templating
+
+for _name in _unwanted:
+    del sys.modules[_name]  # for whoever wants it
 
 ROOMS = (
     "record",

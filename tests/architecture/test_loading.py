@@ -14,6 +14,7 @@ LATE = (
     "mako",
     "numpy",
     "redis",
+    "rich",
     "sklearn",
     "typst",
 )
