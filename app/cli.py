@@ -140,7 +140,19 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     if problem is not None:
         raise click.ClickException(f"cannot listen on {host} port {port}: {problem}")
     click.echo(f"Gongyi serves http://{host}:{port}")
-    server.serve(app, host=host, port=port, workers=workers, beside_it="app.cli" if with_worker else None)
+    server.serve(app, host=host, port=port, workers=workers, module="app.cli", with_worker=with_worker)
+
+
+@gongyi.command(hidden=True)
+@click.option("--listening", type=int, required=True, help="The number of the server's socket.")
+@click.option("--beat", type=int, required=True, help="The number of the file to touch.")
+@click.option("--parent", type=int, required=True, help="End when this process is no longer the parent.")
+def answer(listening: int, beat: int, parent: int) -> None:
+    """Take the place of a server process that ended."""
+    from app.kernel.web import server
+
+    logs.configure()
+    server.answer_instead(create_app(), listening=listening, beat=beat, parent=parent)
 
 
 @gongyi.command()

@@ -1,4 +1,4 @@
-"""`gongyi serve` as a process: it answers, and ends with its worker, however it is ended."""
+"""`gongyi serve` as a process: it answers, also when its web worker was ended, and ends with its workers, however it is ended."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ def answers(port: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_serve_answers_and_ends_with_its_worker(tmp_path: Path, how: signal.Signals) -> None:
+def test_serve_answers_and_ends_with_its_workers(tmp_path: Path, how: signal.Signals) -> None:
     engine = sa.create_engine(f"sqlite:///{tmp_path}/gongyi.sqlite3")
     migrate.upgrade(engine)
     engine.dispose()
@@ -59,9 +59,12 @@ def test_serve_answers_and_ends_with_its_worker(tmp_path: Path, how: signal.Sign
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         assert wait_for(lambda: answers(port))
+        assert wait_for(lambda: len(children(server.pid)) == 2)
+        if how == signal.SIGTERM:
+            os.kill(first := children(server.pid)[0], signal.SIGKILL)
+            assert wait_for(lambda: first not in children(server.pid) and len(children(server.pid)) == 2)
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
             assert answer.read() == b"ok\n"
-        assert wait_for(lambda: len(children(server.pid)) == 2)
         beside = children(server.pid)
     finally:
         server.send_signal(how)

@@ -1,28 +1,42 @@
-"""The production server: gunicorn with threads, no access log, and the worker beside it where it is asked for."""
+"""The production server: gunicorn's workers with threads, no access log, and the mail worker beside them where it is asked for."""
 
 import ctypes
 import gc
 import os
 import socket
-import subprocess
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from gunicorn.sock import create_sockets
+from gunicorn.workers.gthread import ThreadWorker
 
 from app.kernel.db import Database
 from app.kernel.web.warming import warm_up
 
-Options = dict[str, Any]
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
+_OPTIONS: dict[str, Any] = {
+    "threads": 4,
+    "worker_class": "gthread",
+    "accesslog": None,
+    "errorlog": "-",
+    "loglevel": "warning",
+    "limit_request_line": 8190,
+    "forwarded_allow_ips": "",
+    "graceful_timeout": 10,
+    "timeout": 60,
+    "keepalive": 5,
+}
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # malloc.h
 
 
 class Server(BaseApplication):
     """Gunicorn, configured by us and by nothing else (no file, no environment, no command line)."""
 
-    def __init__(self, app: Flask, options: Options) -> None:
-        self._app, self._options = app, options
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, _OPTIONS | options
         super().__init__()
 
     def load_config(self) -> None:
@@ -59,15 +73,17 @@ def calm_the_collector() -> None:
 
 
 def _give_memory_back() -> ctypes.CDLL | None:
-    """Let glibc, where that is the C library, give what is freed back to the system at once.
+    """Let glibc, where that is the C library, give what is freed back to the system at once, and threads share one heap.
 
     A page is a string of 100 kB or more, made in any of four threads. glibc learns from the first that such blocks are usual, and from then
-    on keeps what is freed of them, in each thread's own heap, for the next: what the processes hold grows for thousands of pages.
+    on keeps what is freed of them, in each thread's own heap, for the next: what the processes hold grows for thousands of pages. The heaps
+    themselves, which differ in what they have free, grow for longer still. Python lets one thread run at a time, so that one heap does.
     """
     libc = ctypes.CDLL(None)
     if not hasattr(libc, "mallopt"):
         return None
     libc.mallopt(_MMAP_THRESHOLD, 64 * 1024)
+    libc.mallopt(_ARENA_MAX, 1)
     libc.mallopt(_TRIM_THRESHOLD, 128 * 1024)
     return libc
 
@@ -82,44 +98,49 @@ def prepare(app: Flask, processes: int) -> None:
         libc.malloc_trim(0)
 
 
-def _begin_work(app: Flask) -> None:
-    """Let a process that has just been forked open connections of its own."""
+def _make_worker(server: Server, sockets: list[Any], parent: int) -> ThreadWorker:
+    """Make what answers requests in a process, while `parent` is its parent."""
+    return ThreadWorker(1, parent, sockets, server, server.cfg.timeout / 2, server.cfg, Logger(server.cfg))
+
+
+def _answer(worker: ThreadWorker, app: Flask) -> NoReturn:
+    """Answer requests until the process is told to end, with connections of its own."""
     database: Database = app.extensions["gongyi.db"]
     database.engine.dispose(close=False)
+    worker.pid = os.getpid()
+    worker.init_process()
+    sys.exit(0)
 
 
-def _start_worker(module: str, beside: list[subprocess.Popen[bytes]]) -> None:
-    command = [sys.executable, "-m", module, "worker", "--parent", str(os.getpid())]
-    beside.append(subprocess.Popen(command))  # noqa: S603 (our own interpreter and module)
+def answer_instead(app: Flask, *, listening: int, beat: int, parent: int) -> NoReturn:
+    """Take the place of a web worker that ended: its socket, and the file that it touched while it was well."""
+    prepare(app, 1)
+    server = Server(app, {"bind": f"fd://{listening}"})
+    worker = _make_worker(server, create_sockets(server.cfg, Logger(server.cfg)), parent)
+    os.dup2(beat, worker.tmp.fileno(), inheritable=False)
+    _answer(worker, app)
 
 
-def _stop_worker(beside: list[subprocess.Popen[bytes]]) -> None:
-    for process in beside:
-        process.terminate()
+def serve(app: Flask, *, host: str, port: int, workers: int, module: str, with_worker: bool) -> NoReturn:
+    """Serve an application until it is told to stop, in processes forked from this one, which becomes their watch (see watch.py).
 
-
-def serve(app: Flask, *, host: str, port: int, workers: int, beside_it: str | None = None) -> None:
-    """Serve an application until it is told to stop; `beside_it` is the module whose command `worker` runs meanwhile."""
+    The command `answer` of a module takes the place of one that ended; its command `worker` runs beside them where it is asked for.
+    """
     prepare(app, workers)
-    beside: list[subprocess.Popen[bytes]] = []
     shown = f"[{host}]" if ":" in host else host
-    options: Options = {
-        "bind": f"{shown}:{port}",
-        "workers": workers,
-        "threads": 4,
-        "worker_class": "gthread",
-        "preload_app": True,
-        "accesslog": None,
-        "errorlog": "-",
-        "loglevel": "warning",
-        "limit_request_line": 8190,
-        "control_socket_disable": True,
-        "forwarded_allow_ips": "",
-        "graceful_timeout": 10,
-        "timeout": 60,
-        "keepalive": 5,
-        "post_fork": lambda _server, _process: _begin_work(app),
-        "when_ready": lambda _server: _start_worker(beside_it, beside) if beside_it else None,
-        "on_exit": lambda _server: _stop_worker(beside),
-    }
-    Server(app, options).run()
+    server = Server(app, {"bind": f"{shown}:{port}", "workers": workers})
+    sockets = create_sockets(server.cfg, Logger(server.cfg))
+    own, here, listening = [sys.executable, "-m", module], str(os.getpid()), str(sockets[0].fileno())
+    words = [listening]
+    made = [_make_worker(server, sockets, os.getpid()) for _ in range(workers)]
+    for worker in made:
+        pid, beat = os.fork(), worker.tmp.fileno()
+        if pid == 0:
+            _answer(worker, app)
+        os.set_inheritable(beat, True)
+        told = f"answer --listening {listening} --beat {beat} --parent {here}"
+        words += ["--", f"{pid}:{beat}", *own, *told.split()]
+    if with_worker:
+        words += ["--", "0", *own, "worker", "--parent", here]
+    watch = str(Path(__file__).with_name("watch.py"))
+    os.execv(sys.executable, [sys.executable, "-I", "-S", watch, *words])  # noqa: S606 (our own interpreter and program)
