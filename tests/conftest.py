@@ -151,7 +151,7 @@ def own_app(databases: Databases, committing_app: Gongyi) -> Iterator[Gongyi]:
     app, pages = committing_app, committing_app.extensions["gongyi.pages"]
     with mock.patch.dict(app.config), mock.patch.dict(app.extensions), mock.patch.object(pages, "shelf", Shelf()):
         yield app
-    app.extensions["gongyi.db"].drop_glance_connection()
+    app.extensions["gongyi.db"].close_glances()
     app.extensions["gongyi.db"].engine.dispose()
     databases.renew(app.extensions["gongyi.settings"].database_url)
 

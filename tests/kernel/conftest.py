@@ -45,7 +45,7 @@ def kernel_app(databases: Databases, settings: Settings) -> Iterator[Gongyi]:
         raise ValueError("citizen@example.test typed 203.0.113.9")
 
     yield own_app
-    own_app.extensions["gongyi.db"].drop_glance_connection()
+    own_app.extensions["gongyi.db"].close_glances()
     own_app.extensions["gongyi.db"].engine.dispose()
 
 
