@@ -30,7 +30,7 @@ class Child:
         pid, _, beat = known.partition(":")
         self.pid = int(pid)
         self._beat = int(beat) if beat else None
-        self._started = time.monotonic() if self.pid else -RESPITE
+        self._started = -RESPITE
 
     def start(self, listening: int) -> None:
         """Start it, unless it began only just now. Who answers no requests gets no socket that would outlive the others'."""
