@@ -16,7 +16,7 @@ from app.responses.actions import settle_answered
 from app.responses.cards import answers_of, panel_rows
 from app.responses.desk import answering, listing, release  # noqa: F401  (they hang their pages on desk.bp)
 from app.responses.origins.cards import origins_of
-from app.responses.origins.queries import read_grounds
+from app.responses.origins.queries import read_origins
 from app.responses.queries import list_answers_changing, outcomes_by_article
 from app.responses.reconciling import check_answers
 from app.responses.releasing.leaving import leave_releases
@@ -33,11 +33,10 @@ def show_answers(session: Session, bill: Bill, article: Article, _now: datetime)
     answers = list_answers_changing(session, article)
     if not answers:
         return None
-    asked = {answer.recommendation_ordinal for answer in answers if answer.recommendation_ordinal is not None}
     return {
         "template": "responses/_article.html",
         "words": {"rows": panel_rows(answers, bill.slug, article)},
-        "origins": origins_of(answers, read_grounds(session, bill, asked), bill.slug),
+        "origins": origins_of(read_origins(session, bill, answers), article, bill.slug),
     }
 
 

@@ -1,9 +1,8 @@
 """Why an article reads as it does, as its page takes it: for each version, what points at it."""
 
-from collections.abc import Mapping, Sequence
-
 from markupsafe import Markup, escape
 
+from app.bills.models import Article
 from app.bills.panels import Panel
 from app.discussion.beside import excerpt
 from app.discussion.blackouts.marks import mark_blocks
@@ -11,25 +10,24 @@ from app.discussion.rows import CommentRow
 from app.discussion.words import place_label
 from app.kernel.clock import taipei_day
 from app.responses.cards import Card
-from app.responses.models import Answer
-from app.responses.origins.queries import Ground
+from app.responses.origins.queries import Ground, Origin, Origins
 from app.responses.queries import target_of
 from app.responses.words import target_name
 
 TEMPLATE = "responses/_origin.html"
 
 
-def origins_of(answers: Sequence[Answer], grounds: Mapping[int, Ground], slug: str) -> dict[int, list[Panel]]:
+def origins_of(origins: Origins, article: Article, slug: str) -> dict[int, list[Panel]]:
     """What stands behind an article, by the number of the version that each answer points at, oldest answer first."""
-    found: dict[int, list[Panel]] = {}
-    for answer in answers:
-        if answer.version is not None:
-            panel = {"template": TEMPLATE, "words": _origin(answer, grounds, slug)}
-            found.setdefault(answer.version.number, []).append(panel)
-    return found
+    return {
+        version: [{"template": TEMPLATE, "words": _origin(origin, slug)} for origin in found]
+        for (version, article_id), found in origins.items()
+        if article_id == article.id
+    }
 
 
-def _origin(answer: Answer, grounds: Mapping[int, Ground], slug: str) -> Card:
+def _origin(origin: Origin, slug: str) -> Card:
+    answer, ground = origin
     target = target_of(answer)
     card: Card = {
         "name": target_name(target),
@@ -40,8 +38,8 @@ def _origin(answer: Answer, grounds: Mapping[int, Ground], slug: str) -> Card:
         "asked": None,
         "discussed": None,
     }
-    if target.recommendation is not None and target.recommendation in grounds:
-        card["asked"] = _asked(grounds[target.recommendation], slug)
+    if ground is not None:
+        card["asked"] = _asked(ground, slug)
     elif answer.question is not None:
         card["discussed"] = {
             "text": answer.question.text,

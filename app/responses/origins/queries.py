@@ -41,15 +41,19 @@ class Origin(NamedTuple):
     ground: Ground | None
 
 
-def read_origins(session: Session, bill: Bill, answers: Sequence[Answer]) -> dict[tuple[int, int], list[Origin]]:
-    """Read what stands behind the changes of a bill's articles, by version (its number) and article (its id), oldest answer first.
+Origins = dict[tuple[int, int], list[Origin]]  # by version (its number) and article (its id)
 
-    `answers` are those on record (queries.list_answers); one statement more, however many articles there are.
+
+def read_origins(session: Session, bill: Bill, answers: Sequence[Answer]) -> Origins:
+    """Read what stands behind the changes of a bill's articles, oldest answer first.
+
+    `answers` are those on record (queries.list_answers, or list_answers_changing one article); one statement more, however many
+    articles there are.
     """
     answers = [answer for answer in answers if answer.version is not None]
     asked = {answer.recommendation_ordinal for answer in answers if answer.recommendation_ordinal is not None}
-    grounds = read_grounds(session, bill, asked)
-    found: dict[tuple[int, int], list[Origin]] = defaultdict(list)
+    grounds = _read_grounds(session, bill, asked)
+    found: Origins = defaultdict(list)
     for answer in answers:
         assert answer.version is not None  # noqa: S101
         for article_id in dict.fromkeys(change.article_id for change in answer.changes):
@@ -58,7 +62,7 @@ def read_origins(session: Session, bill: Bill, answers: Sequence[Answer]) -> dic
     return dict(found)
 
 
-def read_grounds(session: Session, bill: Bill, ordinals: Collection[int]) -> dict[int, Ground]:
+def _read_grounds(session: Session, bill: Bill, ordinals: Collection[int]) -> dict[int, Ground]:
     """Read what some recommendations of a bill rest on, by ordinal, in one statement, or in none where there are none."""
     if not ordinals:
         return {}
