@@ -52,7 +52,7 @@ _README = """{titles}
 
 bill.json         法案的全部公開資料，格式見 bill.schema.json  All public facts of the bill; bill.schema.json describes them
 comments.csv      留言，每列一則  The comments, one a line
-articles.csv      各版本的條文  The articles of every version
+articles.csv      各版本的條文與修正緣由  The articles of every version, and what stands behind their changes
 citations.csv     各版彙整引用的留言  Which comments each version of the summary cites
 answers.csv       機關的答覆  The agency's answers
 manifest.json     各檔案的大小與 SHA-256  Size and SHA-256 of each file

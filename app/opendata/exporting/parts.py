@@ -63,7 +63,7 @@ def head(snapshot: Snapshot) -> Shape:
     }
 
 
-def versions(snapshot: Snapshot, answers: Sequence[Answer] = ()) -> Iterator[Shape]:
+def versions(snapshot: Snapshot, answers: Sequence[Answer]) -> Iterator[Shape]:
     """Every published version of the text, the first first; the answers on record say why articles changed."""
     why = tell_why(snapshot.session, snapshot.bill, answers)
     for version in bills.list_versions(snapshot.session, snapshot.bill):

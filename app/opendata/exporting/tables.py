@@ -15,6 +15,7 @@ from app.opendata.exporting.snapshot import Snapshot
 from app.opendata.journeys import Journey, read_facts
 from app.opendata.shapes_bills import Shape, address
 from app.opendata.shapes_debate import comment_item
+from app.responses.queries import list_answers
 
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r", "\n")
 BOM = b"\xef\xbb\xbf"
@@ -26,7 +27,8 @@ OF_COMMENT = (
 OF_JOURNEY = ("issues", "recommendations", "answers", "unanswered", "changes", "journey")
 COMMENT = (*OF_COMMENT, "author", "badge", "office", "argument", "voices", "moved_from", *OF_JOURNEY)
 WORDS = ("heading", "text", "current_text", "explanation")
-ARTICLE = ("version", "key", "number", "deleted", *(f"{name}_{lang}" for name in WORDS for lang in ("zh", "en")))
+WHY = ("answers", "asked_zh", "asked_en", "comments")
+ARTICLE = ("version", "key", "number", "deleted", *(f"{name}_{lang}" for name in WORDS for lang in ("zh", "en")), *WHY)
 CITATION = ("summary", "part", "comment", "side", "passage", "comment_url")
 ANSWER = (
     "target", "outcome", "reason_zh", "reason_en", "version", "articles", "addition", "published_at", "log_seq",
@@ -86,13 +88,23 @@ def _comment(item: Shape, journey: Journey) -> Line:
 
 
 def write_articles(snapshot: Snapshot) -> Iterator[bytes]:
-    """Write the articles of all published versions, one a line."""
-    return write_table(ARTICLE, (_article(v, text) for v in parts.versions(snapshot) for text in v["articles"]))
+    """Write the articles of all published versions, one a line, with the answers, requests and comments behind each change."""
+    versions = parts.versions(snapshot, list_answers(snapshot.session, snapshot.bill))
+    return write_table(ARTICLE, (_article(v, text) for v in versions for text in v["articles"]))
 
 
 def _article(version: Shape, text: Shape) -> Line:
     yield from (version["number"], text["key"], text["number"], int(text["deleted"]))
     yield from ((text[name] or {}).get(lang) for name in WORDS for lang in (ZH, EN))
+    why: list[Shape] = text["why"]
+    yield " ".join(_decided(told) for told in why)
+    asked: list[Shape] = [told["asked"] for told in why if told["asked"]]
+    yield from ("\n".join(dict.fromkeys(words[lang] for words in asked if words[lang])) for lang in (ZH, EN))
+    yield " ".join(dict.fromkeys(f"{told['target']}:{comment}" for told in why for comment in told["comments"]))
+
+
+def _decided(told: Shape) -> str:
+    return f"{told['target']}:{told['outcome']}" if told["outcome"] else str(told["target"])
 
 
 def write_citations(snapshot: Snapshot) -> Iterator[bytes]:

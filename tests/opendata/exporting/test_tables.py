@@ -6,13 +6,18 @@ from io import StringIO
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app.discussion.models import Comment, State
-from app.opendata.exporting.tables import COMMENT, OF_COMMENT, RISKY, safe
+from app.kernel.bilingual import Bilingual
+from app.opendata.exporting.tables import COMMENT, OF_COMMENT, RISKY, WHY, safe
+from app.responses.models import Answer, AnswerArticle
+from app.summaries.models import Recommendation
 from tests.builders import World
 from tests.discussion import talk
-from tests.opendata.debate import CANARY, Debate
+from tests.opendata.debate import ANSWERED, CANARY, Debate, article_of
 from tests.opendata.exporting.test_bill_export import CLOSED, export
+from tests.opendata.exporting.test_package import unpack
 
 FORMULAS = (
     '=HYPERLINK("https://evil.example","x")',
@@ -80,6 +85,29 @@ def test_a_comment_that_is_a_formula_stands_in_the_table_as_text(client: FlaskCl
     assert not [cell for cell in cells if cell.startswith(RISKY[:-4])]
     assert read_table(text)[-1]["body"] == said
     assert read_table(text)[-1]["proposed_text"] == "=1+1"
+
+
+def test_articles_read_back_with_what_stands_behind_their_changes(
+    client: FlaskClient, debate: Debate, session: Session
+) -> None:
+    asked = session.scalars(sa.select(Recommendation).where(Recommendation.ordinal == 1)).one()
+    asked.text = Bilingual("＝建議", "=1+1")
+    (answer,) = session.scalars(sa.select(Answer).where(Answer.version_id.is_not(None)))
+    on = [AnswerArticle(article_id=article_of(session, debate.bill, "2").id, address="2")]
+    more = {"bill_id": answer.bill_id, "author_id": answer.author_id, "version_id": answer.version_id}
+    more |= {"reason": answer.reason, "written_at": ANSWERED, "published_at": ANSWERED}
+    session.add(Answer(**more, changes=on))
+    session.commit()
+    rows = read_table(unpack(client.get(f"{CLOSED}/export.zip").data)["articles.csv"].decode())
+    texts = [(str(v["number"]), text) for v in export(client)["versions"] for text in v["articles"]]
+    for row, (number, text) in zip(rows, texts, strict=True):
+        assert (row["version"], row["key"]) == (number, text["key"])
+        assert [one.partition(":")[0] for one in row["answers"].split()] == [why["target"] for why in text["why"]]
+        assert row["asked_en"] == "".join(why["asked"]["en"] for why in text["why"] if why["asked"])
+        assert row["comments"].split() == [f"{why['target']}:{told}" for why in text["why"] for told in why["comments"]]
+    (changed,) = [row for row in rows if row["answers"]]
+    told = ("R1:partly-adopted statement", "＝建議", "=1+1", f"R1:{debate.id('changed')}")
+    assert tuple(changed[name] for name in WHY) == told
 
 
 def test_a_mark_for_spreadsheets_comes_where_it_is_asked_for(client: FlaskClient, debate: Debate) -> None:
