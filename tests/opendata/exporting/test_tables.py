@@ -93,10 +93,12 @@ def test_articles_read_back_with_what_stands_behind_their_changes(
     asked = session.scalars(sa.select(Recommendation).where(Recommendation.ordinal == 1)).one()
     asked.text = Bilingual("＝建議", "=1+1")
     (answer,) = session.scalars(sa.select(Answer).where(Answer.version_id.is_not(None)))
-    on = [AnswerArticle(article_id=article_of(session, debate.bill, "2").id, address="2")]
-    more = {"bill_id": answer.bill_id, "author_id": answer.author_id, "version_id": answer.version_id}
-    more |= {"reason": answer.reason, "written_at": ANSWERED, "published_at": ANSWERED}
-    session.add(Answer(**more, changes=on))
+    on_the_whole = Answer(
+        bill_id=answer.bill_id, author_id=answer.author_id, version_id=answer.version_id, reason=answer.reason,
+        written_at=ANSWERED, published_at=ANSWERED,
+        changes=[AnswerArticle(article_id=article_of(session, debate.bill, "2").id, address="2")],
+    )  # fmt: skip
+    session.add(on_the_whole)
     session.commit()
     rows = read_table(unpack(client.get(f"{CLOSED}/export.zip").data)["articles.csv"].decode())
     texts = [(str(v["number"]), text) for v in export(client)["versions"] for text in v["articles"]]
