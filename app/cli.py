@@ -39,6 +39,7 @@ from app.kernel.db import Database
 from app.kernel.i18n import speaking
 from app.kernel.instants import Instant
 from app.kernel.schema import SchemaError, current_revision, head_revision
+from app.kernel.setting_up import one_at_a_time
 from app.kernel.verdict import Refused
 from app.notifications.checkpoints.actions import forget_unconfirmed
 from app.notifications.delivery import deliver_due, forget_sent
@@ -74,10 +75,11 @@ def upgrade() -> None:
     from app.kernel import migrate
 
     found = _database(create_app())
-    migrate.upgrade(found.engine)
-    with found.writers() as session:
-        fill_if_missing(session)
-        session.commit()
+    with one_at_a_time(found.engine):
+        migrate.upgrade(found.engine)
+        with found.writers() as session:
+            fill_if_missing(session)
+            session.commit()
     click.echo("The database is up to date.")
 
 
@@ -117,9 +119,10 @@ def seed(now: datetime | None, reset: bool) -> None:
         raise click.UsageError("--reset works in demo mode alone")
     from seeds.player import seed as play
 
-    _require_current(current_revision(_database(app).engine))
-    steps = play(app, now or utc_now(), reset)
-    sign_due(app)
+    with one_at_a_time(_database(app).engine):
+        _require_current(current_revision(_database(app).engine))
+        steps = play(app, now or utc_now(), reset)
+        sign_due(app)
     click.echo(f"Played {steps} steps." if steps else "The seeds are there already.")
 
 

@@ -113,11 +113,24 @@ def _secret_key(value: str, mode: str, data: Path) -> str:
         raise SettingsError("GONGYI_SECRET_KEY is required in production mode")
     kept = data / "secret-key"
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-            new.write(secrets.token_hex(32))
+        if not kept.exists():
+            write_secret(kept, secrets.token_hex(32))
     except FileExistsError:
         pass
     except OSError as error:
         raise SettingsError(f"GONGYI_DATA cannot be written: {error.strerror}") from error
     return kept.read_text().strip()
+
+
+def write_secret(file: Path, secret: str) -> None:
+    """Write a secret, whole or not at all, into a file that its owner alone may read; FileExistsError where there is one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
+        opened.write(secret + "\n")
+        opened.flush()
+        os.fsync(opened.fileno())
+    try:
+        os.link(draft, file)
+    finally:
+        draft.unlink()

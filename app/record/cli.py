@@ -9,12 +9,12 @@ import click
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.config import SettingsError, read_settings
+from app.config import SettingsError, read_settings, write_secret
 from app.kernel.clock import request_now
 from app.record import reconciliation, verify_log
 from app.record.checkpoints import queries
 from app.record.checkpoints.actions import rotate_key
-from app.record.checkpoints.keys import Signer, key_file, new_secret, open_signer, write_secret
+from app.record.checkpoints.keys import Signer, key_file, new_secret, open_signer
 from app.record.queries import iterate_documents, see_one_moment
 from app.record.states import read_states
 

@@ -11,11 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import Gongyi
+from app.config import write_secret
 from app.kernel.verdict import Refused
 from app.record import log
 from app.record.checkpoints.actions import is_due, rotate_key, sign_if_due
 from app.record.checkpoints.due import sign_due
-from app.record.checkpoints.keys import Signer, key_file, open_signer, write_secret
+from app.record.checkpoints.keys import Signer, key_file, open_signer
 from app.record.checkpoints.models import Checkpoint, SigningKey
 from app.record.checkpoints.queries import find_covering, list_keys
 from app.record.models import Act

@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from app.config import Settings, SettingsError, read_checkpoint_key
+from app.config import Settings, SettingsError, read_checkpoint_key, write_secret
 from app.record.verify_log import canonical
 
 
@@ -52,17 +52,3 @@ def open_signer(settings: Settings) -> Signer:
 def new_secret() -> str:
     """Make the secret of another key (hex)."""
     return secrets.token_hex(32)  # any 32 bytes are one (RFC 8032, 5.1.5)
-
-
-def write_secret(file: Path, secret: str) -> None:
-    """Write a secret, whole or not at all, into a file that its owner alone may read; FileExistsError where there is one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
-        opened.write(secret + "\n")
-        opened.flush()
-        os.fsync(opened.fileno())
-    try:
-        os.link(draft, file)
-    finally:
-        draft.unlink()
