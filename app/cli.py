@@ -25,7 +25,7 @@ from app.accounts.cli import admin_command, token_command
 from app.accounts.erasure.leaving import forget_farewells
 from app.accounts.offices.invitations import forget_old_invitations
 from app.bills.actions.imports import forget_stale_imports
-from app.bills.cli import import_command
+from app.bills.cli import import_command, refused_as
 from app.bills.due import do_due_acts
 from app.bills.files import make_missing_pdfs
 from app.bills.kept import keep_missing
@@ -222,7 +222,8 @@ def generate(slug: str, comments: int, start: int) -> None:
     _require_current(current_revision(_database(app).engine))
     began, now = monotonic(), request_now()
     with app.app_context(), speaking("en"), _database(app).writers() as session, _refused_in_one_line():
-        bill = get_bill(session, slug, None, now, lock=True)
+        with refused_as(f"there is no public bill {slug!r}"):
+            bill = get_bill(session, slug, None, now, lock=True)
         people = generate_discussion(session, bill, comments, now=now, dice=random.Random(start))
         made = monotonic()
         with in_bulk(session):

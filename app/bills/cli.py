@@ -1,7 +1,7 @@
 """The command that reads a draft from a file: `gongyi import`."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from app.bills.models import Bill
 from app.bills.outline import Outline
 from app.bills.structure import parse, walk
 from app.kernel.clock import request_now
+from app.kernel.verdict import Refused
 
 Opened = Callable[[bool], AbstractContextManager[Session]]
 _HELP = """Read the draft articles of BILL (its slug) from FILE: .docx, .md, .xml or .txt.
@@ -56,6 +57,15 @@ def import_command(opened: Opened) -> click.Command:
     return import_bill
 
 
+@contextmanager
+def refused_as(words: str) -> Iterator[None]:
+    """Say in a command's own words that somebody may not read a bill, where a page would say that there is no such page."""
+    try:
+        yield
+    except Refused as refused:
+        raise click.ClickException(words) from refused
+
+
 def _require_draft(session: Session, slug: str) -> Bill:
     bill = session.scalars(sa.select(Bill).where(Bill.slug == slug)).one_or_none()
     if bill is None:
@@ -85,7 +95,8 @@ def _show(outline: Outline) -> None:
 def _take_over(session: Session, slug: str, outline: Outline, lang: str, handle: str | None) -> None:
     now = request_now()
     official = _find_official(session, _require_draft(session, slug), handle)
-    bill = queries.get_bill(session, slug, official, now, lock=True)
+    with refused_as(f"{official.handle} may not read {slug}: name an official of its agency with --as HANDLE"):
+        bill = queries.get_bill(session, slug, official, now, lock=True)
     version = queries.get_draft(session, bill)
     standing = queries.list_articles(session, version)
     ties = match_articles(standing, outline.articles, lang)

@@ -103,7 +103,7 @@ def test_english_beside_the_chinese(run: Run, world: World, bill: Bill, tmp_path
     (["open-data", "no-such-file.docx"], 2, "does not exist"),
     (["open-data", "{whole}", "--lang", "fr"], 2, "--lang"),
     (["open-data", "{whole}", "--confirm", "--as", "nobody"], 2, "nobody"),
-    (["open-data", "{whole}", "--confirm", "--as", "other-agency-official"], 1, "no such page"),
+    (["open-data", "{whole}", "--confirm", "--as", "other-agency-official"], 1, "other-agency-official may not read open-data"),
     (["no-such-bill", "{whole}"], 1, "no-such-bill"),
     (["open-bill", "{whole}", "--confirm"], 1, "has no draft"),
     (["open-data", "{here}"], 1, "not read"),
