@@ -13,7 +13,7 @@ from app.kernel.bilingual import Bilingual
 from app.responses import downloads
 from app.responses.actions import AnswerWords
 from app.responses.models import Outcome
-from tests.bills.exporting.test_pdf import needs_font, pages_of
+from tests.bills.exporting.test_pdf import inflated, needs_font, pages_of
 from tests.builders import World
 from tests.conftest import NOON, Statements
 from tests.responses.answers import ADOPTED, Answering, answering
@@ -22,6 +22,7 @@ CANARY = AnswerWords(
     outcome=Outcome.CLARIFIED, reason=Bilingual("金絲雀" * 7, "canary-words-4711, long enough to count")
 )
 FILE = "/bills/closed-bill/response"
+SIZE = 10.5  # of the words in the PDF, in points
 
 
 @pytest.fixture
@@ -102,17 +103,32 @@ def test_the_same_response_is_the_same_file_and_is_not_sent_twice(client: FlaskC
     assert re.search(r'filename="closed-bill-response.docx"', first.headers["Content-Disposition"])
 
 
+def lines_of(pdf: bytes) -> tuple[list[float], list[float]]:
+    """How long the lines are that a PDF draws through words, and those that it draws below them."""
+    struck, underlined, base = [], [], 0.0
+    for y, drawn in re.findall(rb"\nq 1 0 0 -1 \S+ (\S+) cm(.*?)\nQ", inflated(pdf), re.DOTALL):
+        if drawn.endswith(b"\nET"):
+            base = float(y)
+        elif line := re.search(rb" 0\.525 w .* 0 0 m (\S+) 0 l\nS$", drawn):  # a twentieth of the words' size
+            (struck if float(y) > base else underlined).append(float(line[1]))
+    return struck, underlined
+
+
 @needs_font
-def test_the_pdf_is_typeset_of_words_alone(client: FlaskClient, work: Answering) -> None:
-    tricky = AnswerWords(
-        outcome=Outcome.CLARIFIED, reason=Bilingual("#panic() $x$ *粗* \\ “引號” [括號] 二十個字以上之理由", "")
-    )
-    work.save("Q1", tricky)
+def test_the_pdf_is_typeset_of_words_alone_and_strikes_what_was_removed(client: FlaskClient, work: Answering) -> None:
+    second = work.add_version()
+    text = next(t for t in list_articles(work.session, second) if t.article.key == "1")
+    text.text = Bilingual(text.text.zh.replace("本文", "新增本文").replace("第二項如下", "如下"), "")
+    tricky = Bilingual("#panic() $x$ *粗* \\ “引號” [括號] 二十個字以上之理由", "")
+    work.save("Q1", AnswerWords(outcome=Outcome.ADOPTED, reason=tricky, version=2, articles=("1",)))
     work.publish("statement")
     answer = client.get(f"{FILE}.pdf?lang=zh-TW")
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     assert answer.data.startswith(b"%PDF-")
     assert pages_of(answer.data) == 1
+    struck, underlined = lines_of(answer.data)
+    assert struck == [pytest.approx(3 * SIZE)], "第二項"
+    assert 0 < sum(underlined) <= 2 * SIZE, "新增, but where a stroke of a sign meets the line"
     assert client.get(f"{FILE}.pdf?lang=zh-TW").data == answer.data
 
 
