@@ -1,8 +1,10 @@
 """Templates keep to the content policy and send the cross-site token with every form that posts."""
 
 import re
+from typing import Any
 
 import pytest
+from jinja2 import Environment, nodes
 
 from tests.architecture.source import APP
 
@@ -21,6 +23,9 @@ BANNED = {
     "an inline handler": re.compile(r"<[^>{]*\son[a-z]+=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
 }
+
+
+WHOLE = (nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends)
 
 
 def words(path) -> str:
@@ -78,3 +83,48 @@ def test_only_stored_html_is_marked_safe() -> None:
 )
 def test_the_patterns_find_what_they_ban(what: str, text: str) -> None:
     assert BANNED[what].search(text)
+
+
+def names_of(tree: nodes.Template, *kinds: str) -> set[str]:
+    """The names in a template that are read ("load"), or that it sets: by set, with and for ("store"), as arguments ("param")."""
+    return {name.name for name in tree.find_all(nodes.Name) if name.ctx in kinds}
+
+
+def made_by(tree: nodes.Template) -> set[str]:
+    """What a template calls its own macros, and those that it imports."""
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {one.target for one in tree.find_all(nodes.Import)}
+    imported = [name for one in tree.find_all(nodes.FromImport) for name in one.names]
+    return macros | {name if isinstance(name, str) else name[1] for name in imported}
+
+
+def parts_that_read(templates: dict[str, str]) -> set[tuple[str, str, str]]:
+    """The parts imported "with context" that read a name which a template that has them sets: part, template, name."""
+    reader = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    trees = {name: reader.parse(text) for name, text in templates.items()}
+    sets = {name: names_of(tree, "store", "param") for name, tree in trees.items()}
+    users: dict[str, set[str]] = {}
+    parts: set[str] = set()
+    used: Any
+    for name, tree in trees.items():
+        for used in tree.find_all(WHOLE):
+            if isinstance(used.template, nodes.Const):
+                users.setdefault(used.template.value, set()).add(name)
+                is_part = not isinstance(used, nodes.Include) and getattr(used, "with_context", False)
+                parts |= {used.template.value} if is_part else set()
+    found: set[tuple[str, str, str]] = set()
+    for part in parts:
+        reads = names_of(trees[part], "load") - sets[part] - made_by(trees[part])
+        above, new = set[str](), {part}
+        while new := {user for one in new for user in users.get(one, ())} - above:
+            above |= new
+        found |= {(part, user, name) for user in above for name in reads & sets[user]}
+    return found
+
+
+def test_parts_read_what_the_page_was_given_alone() -> None:
+    """A part is made once a page, for whoever imports it first: what a template sets would be there or not, as it comes."""
+    ours = {str(path.relative_to(APP / "templates")): path.read_text() for path in TEMPLATES}
+    assert parts_that_read(ours) == set()
+    setting = "{% set tone = 1 %}{% import 'part' as part with context %}{{ part.say() }}"
+    telling = {"part": "{% macro say() %}{{ tone }}{% endmacro %}", "page": setting, "other": "{% include 'page' %}"}
+    assert parts_that_read(telling) == {("part", "page", "tone")}
