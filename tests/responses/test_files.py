@@ -105,7 +105,9 @@ def test_the_same_response_is_the_same_file_and_is_not_sent_twice(client: FlaskC
 
 def lines_of(pdf: bytes) -> tuple[list[float], list[float]]:
     """How long the lines are that a PDF draws through words, and those that it draws below them."""
-    struck, underlined, base = [], [], 0.0
+    struck: list[float] = []
+    underlined: list[float] = []
+    base = 0.0
     for y, drawn in re.findall(rb"\nq 1 0 0 -1 \S+ (\S+) cm(.*?)\nQ", inflated(pdf), re.DOTALL):
         if drawn.endswith(b"\nET"):
             base = float(y)
