@@ -15,7 +15,7 @@ from app.kernel.clock import taipei_day
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import html_lang, words
 from app.responses.models import Answer
-from app.responses.queries import Item, item_of, list_answers, target_of
+from app.responses.queries import Item, by_target, item_of, list_answers, target_of
 from app.responses.redlines import Redlines
 from app.responses.targets import Target
 from app.responses.words import OUTCOMES, target_name
@@ -95,7 +95,7 @@ def answers_of(session: Session, bill: Bill, ordinals: Sequence[int], now: datet
     """The answers to recommendations, for the page of the summary; none are awaited while the notice is open."""
     if not ordinals or bill.status(now) not in (Status.CLOSED, Status.ANSWERED):
         return {}
-    answers = list_answers(session, bill)
+    answers = by_target(list_answers(session, bill))
     targets = {ordinal: Target(recommendation=ordinal) for ordinal in ordinals}
     return {n: answer_card(item_of(target, Bilingual(), answers), bill, now) for n, target in targets.items()}
 

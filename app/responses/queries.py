@@ -1,7 +1,7 @@
 """Every read of responses: what is asked of the agency and what it answered; drafts are for the desk alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,7 +107,7 @@ class Response:
 def read_response(session: Session, bill: Bill, *, drafts: bool = False) -> Response:
     """Read what is asked about a bill and what the agency answered; `drafts` too for its own officials."""
     asked = read_asked(session, bill)
-    answers = list_answers(session, bill, drafts=drafts)
+    answers = by_target(list_answers(session, bill, drafts=drafts))
     wanted = [(Target(recommendation=r.ordinal), r.text, r.is_current) for r in asked.recommendations]
     wanted += [(Target(question=q.ordinal), q.text, True) for q in list_questions(session, bill)]
     items = [item_of(target, text, answers, is_current) for target, text, is_current in wanted]
@@ -132,7 +132,7 @@ def answers_of_comment(session: Session, comment: Comment, cited: Iterable[Cited
 
     `cited` is what summaries.queries.citations_of_comment found; the comment is loaded with its bill and question.
     """
-    answers = list_answers(session, comment.bill)
+    answers = by_target(list_answers(session, comment.bill))
     wanted = [(Target(recommendation=c.ordinal), c.text) for c in cited if c.is_recommendation]
     if comment.question is not None:
         wanted.append((Target(question=comment.question.ordinal), comment.question.text))
@@ -188,9 +188,19 @@ def _answers() -> sa.Select[Answer]:
     )
 
 
-def item_of(target: Target, text: Bilingual, answers: Sequence[Answer], is_current: bool = True) -> Item:
-    """Put together what was published and drafted about one target; `answers` are oldest first."""
-    mine = [answer for answer in answers if target_of(answer) == target]
+def by_target(answers: Iterable[Answer]) -> dict[Target, list[Answer]]:
+    """Sort answers by what they answer; those to one target stay in their order."""
+    found: dict[Target, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(target_of(answer), []).append(answer)
+    return found
+
+
+def item_of(
+    target: Target, text: Bilingual, answers: Mapping[Target, Sequence[Answer]], is_current: bool = True
+) -> Item:
+    """Put together what was published and drafted about one target; the answers to each are oldest first (by_target)."""
+    mine = answers.get(target, ())
     published = [answer for answer in mine if answer.published_at is not None]
     return Item(
         target=target,

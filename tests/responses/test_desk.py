@@ -6,10 +6,13 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from app.responses import actions
 from app.responses.models import Answer, AnswerArticle, Outcome
+from app.responses.queries import target_of
+from app.responses.targets import Target
 from tests.builders import World
 from tests.conftest import NOON, Statements
-from tests.responses.answers import ADOPTED, Answering, answering
+from tests.responses.answers import ADOPTED, Answering, answering, target
 
 DESK = "/desk/bills/closed-bill/response"
 TYPED = {"outcome": "clarified", "reason_en": "Typed reasons that are long enough to count."}
@@ -188,3 +191,27 @@ def test_every_page_is_shown_in_both_languages(client: FlaskClient, work: Answer
         shown = client.get(f"{DESK}{path}{'&' if '?' in path else '?'}lang={language}")
         assert shown.status_code == 200
         assert shown.text.count("<h1") == 1
+
+
+def test_however_much_is_ready_its_page_takes_few_statements_and_looks_at_each_answer_once(
+    client: FlaskClient, work: Answering, statements: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Answer] = []
+
+    def look(answer: Answer) -> Target:
+        looked.append(answer)
+        return target_of(answer)
+
+    monkeypatch.setattr("app.responses.queries.target_of", look)
+    work.publish("statement")
+    taken = []
+    for code in ("Q1", "Q2"):
+        work.save(code, ADOPTED)
+        actions.declare_ready(work.session, work.person, work.bill, [target(code)], now=NOON)
+        work.session.expire_all()
+        looked.clear()
+        with statements:
+            assert client.get(f"{DESK}/publication").status_code == 200
+        taken.append(len(statements))
+        assert len(looked) == len(taken) + 1
+    assert taken[0] == taken[1] <= 10, statements.seen

@@ -113,6 +113,7 @@ def _show(slug: str, form: ReleaseForm, status: int) -> ResponseReturnValue:
     found, last = read_response(db, bill, drafts=True), latest_release(db, bill)
     waiting = last if last is not None and last.settled_at is None else None
     shown = _items_of(found, waiting)
+    on_show = {item.target for item in shown}
     redlines = read_redlines(db, bill, [item.draft for item in shown])
     form.seen.data = stamp_of([item.draft for item in shown if item.draft is not None])
     page = render_template(
@@ -124,7 +125,7 @@ def _show(slug: str, form: ReleaseForm, status: int) -> ResponseReturnValue:
         drafts=[_preview(item, bill, redlines) for item in shown],
         not_ready=[i for i in found.drafts if i.draft and not i.draft.ready_at],
         ready_form=ReadyForm(formdata=None),
-        left=[item for item in found.unanswered if item not in shown],
+        left=[item for item in found.unanswered if item.target not in on_show],
         others=[other.handle for other in list_officials(db, bill, now) if other.id != person.id],
         may_release=policy.may_release(person, waiting, bill, now) if waiting else None,
         may_take_back=policy.may_take_back(person, waiting, bill, now) if waiting else None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, raiseload
 
 from app.accounts.access import Permission, holders
 from app.accounts.models import Person
@@ -63,11 +63,11 @@ def list_to_release(session: Session, person: Person, bills: Iterable[int]) -> S
 
 
 def list_officials(session: Session, bill: Bill, now: datetime) -> Sequence[Person]:
-    """List the officials who may answer for a bill's agencies, by handle."""
-    able = holders(Permission.ANSWER, bill, now)
-    return session.scalars(sa.select(Person).where(Person.id.in_(able)).order_by(Person.handle)).all()
+    """List the officials who may answer for a bill's agencies, by handle; without their offices."""
+    able = sa.select(Person).where(Person.id.in_(holders(Permission.ANSWER, bill, now)))
+    return session.scalars(able.options(raiseload(Person.memberships)).order_by(Person.handle)).all()
 
 
 def _releases(bill: Bill) -> sa.Select[Release]:
-    people = joinedload(Release.asked_by), joinedload(Release.settled_by)
+    people = joinedload(Release.asked_by), joinedload(Release.settled_by).raiseload(Person.memberships)
     return sa.select(Release).options(*people).where(Release.bill_id == bill.id)
