@@ -189,3 +189,17 @@ def test_a_new_month_begins_with_the_clock(world: World, client: FlaskClient, cl
     assert "Feb 2026 (so far)" in read(client, "/transparency").words
     clock.now = BOUND
     assert "(so far)" not in read(client, "/transparency").words
+
+
+def test_no_month_makes_sqlite_index_all_decisions(world: World, statements: Statements) -> None:
+    """What it makes for one statement alone costs a look at each decision that was ever taken, on each reading of the page."""
+    connection = world.session.connection()
+    if connection.dialect.name != "sqlite":
+        pytest.skip("SQLite alone makes indexes by itself")
+    with statements:
+        read_counts(world.session, [Month(2026, 3)], NOON)
+    (said,) = statements.seen
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", (None,) * said.count("?"))
+    steps = [row[-1] for row in plan]
+    assert [step for step in steps if "ix_decision_decided_at" in step]
+    assert [step for step in steps if "AUTOMATIC" in step] == []
