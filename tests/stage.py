@@ -75,6 +75,7 @@ class Stage:
             self.clear()
         if self._connection is None:
             self._connection = self._db.engine.connect()
+            _keep_prepared(self._connection)
             self._connection.begin()
             self._open.append(self)
         if lay is not None and self._lay is None:
@@ -90,6 +91,13 @@ class Stage:
     def _maker(self, connection: sa.Connection, **more: bool) -> Any:
         made: dict[str, Any] = {"info": self._info | more, "join_transaction_mode": "create_savepoint"}
         return sessionmaker(connection, expire_on_commit=False, **made)
+
+
+def _keep_prepared(connection: sa.Connection) -> None:
+    """Let PostgreSQL's driver remember what the server has prepared after a rollback, too: there is one after each test and request."""
+    prepared = getattr(connection.connection.driver_connection, "_prepared", None)
+    if prepared is not None:
+        prepared._should_discard = lambda *_results: False
 
 
 def copied(thing: Any, session: Session) -> Any:
