@@ -82,6 +82,7 @@ class ByModuleAndDatabase(LoadScopeScheduling):
         return module + ("@postgresql" if "[postgresql" in test else "")
 
 
+@pytest.hookimpl(optionalhook=True)  # where xdist is left out
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
     """Share tests out by module and database, in their order."""
     return ByModuleAndDatabase(config, log)
