@@ -16,8 +16,8 @@ Convert = Callable[[Any], Any]
 class Glance:
     """A read of one row. It sees what is committed at that very instant, and costs little more than the database itself.
 
-    Select numbers and codes alone: columns come back as the driver gives them. Connections of
-    their own are kept for glances, in autocommit, so that no snapshot stays open; where one fails, the request's session reads instead.
+    Select numbers and codes alone: columns come back as the driver gives them. Glances have connections of their own, in autocommit, so
+    that no snapshot stays open; where one fails, the request's session reads instead.
     """
 
     def __init__(self, query: Query) -> None:
